@@ -1,0 +1,49 @@
+"""The door of every view: it declares its action, or that any logged-in user may come."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, cast
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views import View
+
+from accounts.login.models import User
+from accounts.rules import Action
+from accounts.scope import require
+from wacat.workflow import WrongState
+
+
+def user_of(request: HttpRequest) -> User:
+    """The logged-in user. Raises Http404 for anonymous ones, who never get this far."""
+    if not request.user.is_authenticated:
+        raise Http404
+    return cast(User, request.user)
+
+
+class ActionView(View):
+    """A view for those who have ``action``: 403 before any look-up for the others.
+
+    ``action`` None admits every logged-in user.
+    """
+
+    action: ClassVar[Action | None]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.action is not None:
+            require(user_of(request), self.action)
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except WrongState as error:
+            return wrong_state(request, str(error))
+
+    def reachable(self, rows: Any, action: Action | None = None) -> QuerySet[Any]:
+        """Those of *rows* (a manager or queryset) in the user's scope for the action."""
+        return rows.visible_to(user_of(self.request), action or self.action)
+
+
+def wrong_state(request: HttpRequest, message: str) -> HttpResponse:
+    """409: the thing exists, but this cannot be done to it any more."""
+    return render(request, "409.html", {"message": message, "back_url": request.path}, status=409)

@@ -1,0 +1,94 @@
+"""The tree kota → kecamatan → kelurahan → RT. An area's code is its key and its prefix its reach."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import pghistory
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.db import models
+from django.db.models import Func, Q
+
+from accounts.scope import AreaQuerySet
+
+CITY_CODE = "64.71"
+
+
+class Level(models.TextChoices):
+    """What an area is; ``CODE_LENGTH`` says how long such an area's code is."""
+
+    KOTA = "kota", "Kota"
+    KECAMATAN = "kecamatan", "Kecamatan"
+    KELURAHAN = "kelurahan", "Kelurahan"
+    RT = "rt", "RT"
+
+
+CODE_LENGTH = {Level.KOTA: 5, Level.KECAMATAN: 8, Level.KELURAHAN: 13, Level.RT: 17}
+
+
+class AreaStatus(models.TextChoices):
+    ACTIVE = "active", "Aktif"
+    FROZEN = "frozen", "Dibekukan"
+    MERGED = "merged", "Digabung"
+
+
+@pghistory.track()
+class Area(models.Model):
+    """A code of Kepmendagri 300.2.2-2138/2025, or a three-digit serial under it for an RT.
+
+    A code never changes and is never reused. ``name`` (for an RT its number) and ``state``
+    are today's; ``AreaPeriod`` holds them by date.
+    """
+
+    code = models.CharField(max_length=17, primary_key=True, db_collation="C")
+    level = models.CharField(max_length=10, choices=Level)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    name = models.CharField(max_length=60)
+    state = models.CharField(max_length=10, choices=AreaStatus, default=AreaStatus.ACTIVE)
+    aliases = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+
+    objects: ClassVar[models.Manager[Area]] = AreaQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("code",)
+        indexes = (models.Index(fields=("level", "code"), name="area_level"),)
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """"RT 012", "Kelurahan Sepinggan", "Kecamatan Balikpapan Selatan", "Kota Balikpapan"."""
+        return self.name if self.level == Level.KOTA else f"{self.get_level_display()} {self.name}"
+
+    @property
+    def kelurahan_code(self) -> str:
+        """The code of the kelurahan that this RT or kelurahan is, or lies in."""
+        return self.code[: CODE_LENGTH[Level.KELURAHAN]]
+
+
+@pghistory.track()
+class AreaPeriod(models.Model):
+    """An area's name and state from a date until another (exclusive); they never overlap."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="periods")
+    starts = models.DateField()
+    until = models.DateField(null=True)
+    name = models.CharField(max_length=60)
+    state = models.CharField(max_length=10, choices=AreaStatus, default=AreaStatus.ACTIVE)
+
+    class Meta:
+        constraints = (
+            ExclusionConstraint(
+                name="area_period_no_overlap",
+                expressions=[
+                    ("area", RangeOperators.EQUAL),
+                    (Func("starts", "until", function="daterange"), RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=models.F("starts")),
+                name="area_period_in_order",
+            ),
+        )

@@ -1,0 +1,50 @@
+"""Who may do what: one table, action → roles (design: Perwali 33/2020 Pasal 4, 7, 9, 10, 11)."""
+
+from enum import StrEnum
+
+from django.db.models import TextChoices
+
+
+class Role(TextChoices):
+    KETUA_RT = "ketua_rt", "Ketua RT"
+    PETUGAS_KELURAHAN = "petugas_kelurahan", "Petugas Kelurahan"
+    LURAH = "lurah", "Lurah"
+    CAMAT = "camat", "Camat"
+    OPERATOR = "operator", "Operator WaCAT"
+    ADMINISTRATOR = "administrator", "Administrator WaCAT"
+    PIMPINAN = "pimpinan", "Pimpinan Disdukcapil"
+    TIM_TEKNIS = "tim_teknis", "Pranata Komputer"
+
+
+class Action(StrEnum):
+    """What can be done. A name is ``<thing>.<verb>``."""
+
+    RESIDENT_VIEW = "resident.view"
+    RESIDENT_ENTER = "resident.enter"
+    RESIDENT_JUDGE = "resident.judge"
+    RESIDENT_REVEAL = "resident.reveal"
+    LETTER_VIEW = "letter.view"
+    LETTER_INTRODUCE = "letter.introduce"
+    LETTER_DECIDE = "letter.decide"
+    FIGURES_VIEW = "figures.view"
+    ACCOUNT_VIEW = "account.view"
+    TRAIL_VIEW = "trail.view"
+    JOBS_VIEW = "jobs.view"
+
+
+_FIELD = frozenset({Role.KETUA_RT, Role.PETUGAS_KELURAHAN})
+_KELURAHAN = _FIELD | {Role.LURAH}
+
+RULES: dict[Action, frozenset[Role]] = {
+    Action.RESIDENT_VIEW: _KELURAHAN | {Role.OPERATOR},
+    Action.RESIDENT_ENTER: _FIELD,
+    Action.RESIDENT_JUDGE: frozenset({Role.OPERATOR}),
+    Action.RESIDENT_REVEAL: _KELURAHAN | {Role.OPERATOR},
+    Action.LETTER_VIEW: _KELURAHAN,
+    Action.LETTER_INTRODUCE: _FIELD,
+    Action.LETTER_DECIDE: frozenset({Role.LURAH}),
+    Action.FIGURES_VIEW: frozenset(Role) - {Role.TIM_TEKNIS, Role.ADMINISTRATOR},
+    Action.ACCOUNT_VIEW: frozenset({Role.ADMINISTRATOR}),
+    Action.TRAIL_VIEW: frozenset({Role.ADMINISTRATOR}),
+    Action.JOBS_VIEW: frozenset({Role.TIM_TEKNIS, Role.ADMINISTRATOR}),
+}

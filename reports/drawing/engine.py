@@ -1,0 +1,120 @@
+"""The one WeasyPrint engine: HTML in, PDF/A-3a out, drawn with the bundled assets alone.
+
+WeasyPrint costs a second to import, so that happens with the first document or in ``warm_up``.
+Its fonts, styles and fetcher are made once for each process; Pango's font map is not thread-safe,
+so one document is drawn at a time.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.template.loader import render_to_string
+
+from reports.drawing.characters import undrawable
+
+if TYPE_CHECKING:
+    from weasyprint import CSS, Document
+
+PDF_OPTIONS = {"pdf_variant": "pdf/a-3a", "pdf_tags": True}
+
+_drawing = threading.Lock()
+
+
+class DrawingError(Exception):
+    """The document cannot be drawn as it is. The message holds no personal data."""
+
+
+class Drawn(NamedTuple):
+    """A finished document: the PDF's bytes and its number of pages."""
+
+    pdf: bytes
+    pages: int
+
+
+def draw(
+    template: str,
+    context: Mapping[str, Any],
+    styles: tuple[str, ...],
+    densities: tuple[str, ...] = ("",),
+) -> Drawn:
+    """Draw ``template`` with the print ``styles`` of templates/documents.
+
+    The template gets each of ``densities`` in turn as ``density``, until the document fits on
+    one page; if none does, the last one counts. Raises DrawingError when the document
+    asks for anything that is not bundled, or holds characters that the fonts do not.
+    """
+    return draw_html(
+        (render_to_string(template, {**context, "density": one}) for one in densities), styles
+    )
+
+
+def draw_html(variants: Iterable[str], styles: tuple[str, ...]) -> Drawn:
+    """The same from ready, escaped HTML: the first variant that fits on one page, or the last."""
+    from reports.drawing.assets import ForbiddenAsset
+
+    with _drawing:
+        try:
+            document = _fitting(_press(os.getpid()), variants, styles)
+            return Drawn(document.write_pdf(**PDF_OPTIONS), len(document.pages))
+        except ForbiddenAsset as refusal:
+            raise DrawingError(str(refusal)) from None
+
+
+def warm_up() -> None:
+    """Pay for imports, fonts and styles now. For the start of each process that draws letters."""
+    draw_html(["<!doctype html><html lang=id><title>-</title>a<b>b</b>"], ("document.css",))
+
+
+def _fitting(press: _Press, variants: Iterable[str], styles: tuple[str, ...]) -> Document:
+    for html in variants:
+        document = press.lay_out(html, styles)
+        if len(document.pages) == 1:
+            break
+    return document
+
+
+class _Press:
+    """What all documents share. Used under the lock."""
+
+    def __init__(self) -> None:
+        from weasyprint.text.fonts import FontConfiguration
+
+        logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
+        self.fonts = FontConfiguration()
+        self.styles: dict[str, CSS] = {}
+
+    def lay_out(self, html: str, styles: tuple[str, ...]) -> Document:
+        from weasyprint import HTML
+
+        from reports.drawing.assets import fetch_bundled
+
+        if missing := undrawable(html):
+            raise DrawingError(f"characters the document's fonts do not have: {missing}")
+        return HTML(string=html, base_url="asset:documents/", url_fetcher=fetch_bundled).render(
+            font_config=self.fonts,
+            stylesheets=[self._style(name) for name in styles],
+            **PDF_OPTIONS,
+        )
+
+    def _style(self, name: str) -> CSS:
+        from weasyprint import CSS
+
+        from reports.drawing.assets import fetch_bundled
+
+        if name not in self.styles:
+            self.styles[name] = CSS(
+                url=f"asset:documents/{name}", url_fetcher=fetch_bundled, font_config=self.fonts
+            )
+        return self.styles[name]
+
+
+@cache
+def _press(_process: int) -> _Press:
+    """One for each process: a forked child must not use its parent's fonts."""
+    return _Press()

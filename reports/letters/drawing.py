@@ -1,0 +1,117 @@
+"""Drawing a domicile letter: facts in, PDF bytes out. No ORM.
+
+Facts without a number are those of a letter not issued yet: they are drawn with a mark across
+the page, and without a verification code as long as they have no address for it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from reports.drawing import engine
+from reports.drawing.formats import grouped_code, grouped_nik, grouped_nip, long_date
+from reports.drawing.marks import PREVIEW, SPECIMEN, Mark
+from reports.drawing.qr import qr_shape
+from reports.drawing.raster import pages_as_png
+from reports.letters.facts import LetterFacts, Subject
+
+TEMPLATE = "documents/letter.html"
+STYLES = ("document.css", "letter.css")
+DENSITIES = ("roomy", "compact", "dense", "tiny")
+F4_MORE_MEMBERS = 3  # rows of the family table that the longer paper holds more
+NUMBER_TO_COME = "… (nomor diberikan saat terbit)"
+
+
+class Member(NamedTuple):
+    """One row of the family table."""
+
+    name: str
+    nik: str
+    birth_place: str
+    birth_date: str
+    sex: str
+    relation: str
+    occupation: str
+    other_origin: str
+
+
+def draw_letter(facts: LetterFacts) -> bytes:
+    """The letter as PDF/A, at the roomiest setting that keeps it on one page.
+
+    A family too large for one page runs on. Raises DrawingError when a text holds
+    characters that the embedded family does not have.
+    """
+    return engine.draw(TEMPLATE, _context(facts), STYLES, _densities(facts)).pdf
+
+
+def preview_letter(facts: LetterFacts, width_px: int = 900) -> list[bytes]:
+    """The very letter that ``draw_letter`` makes, each page a PNG of ``width_px`` pixels."""
+    return pages_as_png(draw_letter(facts), width_px)
+
+
+def _densities(facts: LetterFacts) -> tuple[str, ...]:
+    """The settings worth trying: each costs a layout, and a large family never fits roomy."""
+    if len(facts.subjects) == 1:
+        return DENSITIES
+    members = len(facts.subjects) - 1 - (F4_MORE_MEMBERS if facts.paper == "F4" else 0)
+    if members < 3:
+        return ("roomy", "compact", "dense") if members < 1 else ("compact", "dense")
+    return ("dense", "compact")  # what takes two pages all the same need not be dense
+
+
+def _context(facts: LetterFacts) -> dict[str, Any]:
+    head, *others = facts.subjects
+    return {
+        "facts": facts,
+        "number": facts.number or NUMBER_TO_COME,
+        "person": _person(head, facts),
+        "members": [_member(one, head) for one in others],
+        "introduced_on": long_date(facts.introduction.on),
+        "lives_here_since": long_date(facts.lives_here_since),
+        "issued_on": long_date(facts.issued_on),
+        "valid_until": long_date(facts.valid_until),
+        "nip": grouped_nip(facts.signatory.nip),
+        "code": grouped_code(facts.short_code),
+        "marks": _marks(facts),
+        "qr": qr_shape(facts.verification_url) if facts.verification_url else None,
+    }
+
+
+def _person(head: Subject, facts: LetterFacts) -> list[tuple[str, str]]:
+    """The head's fields as the letter lists them: label and value."""
+    office = facts.office
+    rows = [
+        ("Nama lengkap", head.full_name),
+        ("NIK", _nik(head)),
+        ("Tempat, tanggal lahir", f"{head.birth_place}, {long_date(head.birth_date)}"),
+        ("Jenis kelamin", head.sex),
+        ("Agama", head.religion),
+        ("Status perkawinan", head.marital_status),
+        ("Pekerjaan", head.occupation),
+        ("Kewarganegaraan", head.nationality),
+        ("Alamat asal (KTP-el)" if head.nik else "Alamat asal", head.origin_address),
+    ]
+    place = (facts.address, facts.rt_label, f"Kelurahan {office.kelurahan}")
+    city = (f"Kecamatan {office.kecamatan}", "Kota Balikpapan")
+    return [*rows, ("Alamat domisili", ", ".join(part for part in place + city if part))]
+
+
+def _member(one: Subject, head: Subject) -> Member:
+    return Member(
+        one.full_name,
+        _nik(one),
+        one.birth_place,
+        long_date(one.birth_date),
+        one.sex,
+        one.family_relation,
+        one.occupation,
+        one.origin_address if one.origin_address != head.origin_address else "",
+    )
+
+
+def _nik(subject: Subject) -> str:
+    return grouped_nik(subject.nik) or f"tidak ada ({subject.no_nik_reason})"
+
+
+def _marks(facts: LetterFacts) -> tuple[Mark, ...]:
+    return (() if facts.number else (PREVIEW,)) + ((SPECIMEN,) if facts.specimen else ())

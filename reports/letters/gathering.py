@@ -1,0 +1,152 @@
+"""From rows to facts: everything a letter will say, in one place, with all the queries."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from accounts.areas.models import Level
+from accounts.login.models import User
+from accounts.posts.models import Post
+from accounts.rules import RULES, Action
+from reports.letters.facts import Introduction, LetterFacts, Office, Signatory, Subject
+from reports.letters.models import DEFAULT_NUMBER, Letter, LetterOffice
+from residents.registry.models import Resident
+from wacat.clock import today
+
+# What the letter prints of a person, beyond what a report requires.
+REQUIRED = (
+    "sex",
+    "birth_place",
+    "birth_date",
+    "religion",
+    "marital_status",
+    "occupation",
+    "nationality",
+    "origin_address",
+)
+
+
+def gaps(resident: Resident) -> list[str]:
+    """Names of the fields that a letter needs and the record lacks."""
+    return [
+        str(Resident._meta.get_field(name).verbose_name)
+        for name in REQUIRED
+        if getattr(resident, name) in (None, "")
+    ]
+
+
+def office_of(letter: Letter) -> LetterOffice:
+    """The kelurahan's settings, or the defaults unsaved."""
+    kelurahan = letter.area.parent
+    known = LetterOffice.objects.filter(kelurahan=kelurahan).first()
+    return known or LetterOffice(kelurahan=kelurahan, number_template=DEFAULT_NUMBER)
+
+
+def signing_post(user: User, letter: Letter) -> Post | None:
+    """The post of today in which *user* would sign this letter, a definitive one first."""
+    posts = [
+        post
+        for post in user.todays_posts
+        if post.role in RULES[Action.LETTER_DECIDE] and letter.lies_within((post.area_id,))
+    ]
+    return min(posts, key=lambda post: post.kind != Post.Kind.DEFINITIF, default=None)
+
+
+def last_valid_day(office: LetterOffice, people: list[Resident], issued_on: date) -> date:
+    """The office's months from the issue, never past the earliest end of a stay."""
+    return min([_months_after(issued_on, office.valid_months), *(p.stays_until for p in people)])
+
+
+def gather(letter: Letter, post: Post | None, number: str = "") -> LetterFacts:
+    """The facts as of today, signed by *post* (None leaves the signatory open: a preview).
+
+    Raises ValueError when a subject's record has gaps.
+    """
+    office, people = office_of(letter), people_of(letter)
+    day, first = today(), people[0]
+    return LetterFacts(
+        number=number,
+        office=_office_facts(letter, office),
+        signatory=_signatory(post, letter),
+        subjects=tuple(_subject(person, len(people) > 1) for person in people),
+        address=first.address,
+        rt_label=letter.area.label,
+        lives_here_since=min(person.arrived_on for person in people),
+        purpose=letter.purpose,
+        introduction=Introduction(
+            by_ketua_rt=letter.introduced_by_ketua_rt,
+            number=letter.introduction_number,
+            on=letter.introduced_on or day,
+        ),
+        issued_on=day,
+        valid_until=last_valid_day(office, people, day),
+        verification_url=verification_url(letter) if number else "",
+        short_code=letter.code if number else "",
+        specimen=settings.DEMO,
+        paper=office.paper,
+    )
+
+
+def people_of(letter: Letter) -> list[Resident]:
+    """The letter's subjects, the head first."""
+    lines = letter.lines.select_related("resident")
+    return [line.resident for line in lines]
+
+
+def verification_url(letter: Letter) -> str:
+    """The address that the QR code points to."""
+    return settings.PUBLIC_URL + reverse("verify", args=[letter.token])
+
+
+def _office_facts(letter: Letter, office: LetterOffice) -> Office:
+    kelurahan = letter.area.parent
+    return Office(
+        kelurahan=kelurahan.name,
+        kecamatan=kelurahan.parent.name,
+        address=office.address,
+        phone=office.phone,
+        email=office.email,
+    )
+
+
+def _signatory(post: Post | None, letter: Letter) -> Signatory:
+    if post is None:
+        return Signatory("", f"Lurah {letter.area.parent.name}", "", "")
+    position = f"{post.title} {letter.area.parent.name}"
+    assert letter.area.level == Level.RT
+    return Signatory(post.user.full_name, position, post.user.rank, post.user.nip)
+
+
+def _subject(person: Resident, in_family: bool) -> Subject:
+    def word(name: str) -> str:
+        value: Any = getattr(person, f"get_{name}_display")()
+        return str(value or "")
+
+    if person.birth_date is None:
+        raise ValueError("gathered before the record was complete")
+    return Subject(
+        full_name=person.full_name,
+        nik=person.nik,
+        no_nik_reason=word("no_nik_reason"),
+        birth_place=person.birth_place,
+        birth_date=person.birth_date,
+        sex=word("sex"),
+        religion=word("religion"),
+        marital_status=word("marital_status"),
+        occupation=word("occupation"),
+        nationality=word("nationality"),
+        origin_address=", ".join(filter(None, (person.origin_address, person.origin_area))),
+        family_relation=word("family_relation") if in_family else "",
+    )
+
+
+def _months_after(day: date, months: int) -> date:
+    year, month = divmod(day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(day.year + year, month + 1, last)
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")

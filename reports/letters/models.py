@@ -1,0 +1,223 @@
+"""Domicile letters: asked for, introduced by the Ketua RT, issued by the Lurah, never changed."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from typing import Any, ClassVar
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.scope import ScopedModel
+from reports.letters.facts import LetterFacts
+from residents.registry.models import Resident
+from wacat.clock import now, today
+from wacat.sealing.fields import SealedTextField
+from wacat.work import Work
+from wacat.workflow import Step
+
+_DERIVED = ["kelurahan", "kecamatan"]
+# Without letters and digits that are read for one another on paper.
+CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+DEFAULT_NUMBER = "400.12.2.1/{urut}/{kode}/{bulan romawi}/{tahun}"
+
+
+def new_token() -> str:
+    """128 random bits for the address of the verification page."""
+    return secrets.token_urlsafe(16)
+
+
+def new_code() -> str:
+    """Eight characters, to be typed from paper."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(8))
+
+
+class Status(models.TextChoices):
+    """Written by the workflow alone. *Habis masa berlaku* is derived."""
+
+    REQUESTED = "requested", "Diajukan"
+    READY = "ready", "Siap diterbitkan"
+    RETURNED = "returned", "Dikembalikan"
+    ISSUED = "issued", "Terbit"
+    REVOKED = "revoked", "Dicabut"
+
+
+NUMBERED = (Status.ISSUED, Status.REVOKED)
+
+
+@pghistory.track()
+class LetterOffice(models.Model):
+    """A kelurahan's letterhead and rules, as settings; without a row the defaults hold."""
+
+    kelurahan = models.OneToOneField("accounts.Area", models.PROTECT, primary_key=True)
+    address = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField(blank=True)
+    number_template = models.CharField(max_length=100, default=DEFAULT_NUMBER)
+    valid_months = models.PositiveSmallIntegerField(default=6)
+    paper = models.CharField(max_length=2, choices=(("A4", "A4"), ("F4", "F4")), default="A4")
+
+
+class NumberCounter(models.Model):
+    """The last number given to an area in a year. Moved in the transaction that uses it."""
+
+    class Kind(models.TextChoices):
+        LETTER = "letter", "Surat keterangan domisili"
+        INTRODUCTION = "introduction", "Surat pengantar RT"
+
+    area = models.ForeignKey("accounts.Area", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=Kind)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("area", "kind", "year"), name="counter_once"),
+        )
+
+
+@pghistory.track(exclude=_DERIVED)
+class Letter(ScopedModel):
+    """A domicile letter. From the issue on, ``facts`` is what it says, whatever changes later."""
+
+    status = models.CharField(max_length=10, choices=Status, default=Status.REQUESTED)
+    purpose = models.CharField("keperluan", max_length=200)
+    subjects = models.ManyToManyField(Resident, through="LetterSubject", related_name="letters")
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField(default=now)
+    introduced_by_ketua_rt = models.BooleanField(default=False)
+    introduction_number = models.CharField(max_length=60, blank=True)
+    introduced_on = models.DateField(null=True)
+    number = models.CharField("nomor", max_length=100, blank=True)
+    number_year = models.PositiveSmallIntegerField(null=True)
+    number_serial = models.PositiveIntegerField(null=True)
+    issued_on = models.DateField(null=True)
+    valid_until = models.DateField(null=True)
+    sealed_facts = SealedTextField(place="letter.facts", blank=True)
+    token = models.CharField(max_length=32, unique=True, default=new_token)
+    code = models.CharField(max_length=8, unique=True, default=new_code)
+    revoked_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("area", "-id"), name="letter_area_latest"),
+            models.Index(fields=("kelurahan", "status", "-id"), name="letter_kelurahan_status"),
+            models.Index(fields=("kelurahan", "issued_on"), name="letter_kelurahan_issued"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("kelurahan", "number_year", "number_serial"), name="letter_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=("kelurahan", "number_year", "number"),
+                condition=~Q(number=""),
+                name="letter_number_text_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status__in=NUMBERED,
+                    number_serial__isnull=False,
+                    number_year__isnull=False,
+                    issued_on__isnull=False,
+                    valid_until__isnull=False,
+                    sealed_facts__isnull=False,
+                )
+                & ~Q(number="")
+                | Q(
+                    ~Q(status__in=NUMBERED),
+                    number="",
+                    number_serial__isnull=True,
+                    issued_on__isnull=True,
+                ),
+                name="letter_numbered_when_issued",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.READY)
+                | Q(introduced_on__isnull=False) & ~Q(introduction_number=""),
+                name="letter_ready_is_introduced",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.REVOKED, revoked_on__isnull=False)
+                | Q(~Q(status=Status.REVOKED), revoked_on__isnull=True),
+                name="letter_revoked_has_date",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"reports.letter:{self.pk}"
+
+    @property
+    def facts(self) -> LetterFacts | None:
+        """What the issued letter says; None before the issue."""
+        return LetterFacts.from_json(json.loads(self.sealed_facts)) if self.sealed_facts else None
+
+    @facts.setter
+    def facts(self, facts: LetterFacts) -> None:
+        self.sealed_facts = json.dumps(facts.as_json())
+
+    @property
+    def is_expired(self) -> bool:
+        """*Habis masa berlaku*: issued, and its last day has passed."""
+        return self.status == Status.ISSUED and self.valid_until is not None and (
+            self.valid_until < today()
+        )
+
+    @property
+    def mark(self) -> str:
+        """The status key to show: the stored one, or ``expired``."""
+        return "expired" if self.is_expired else self.status
+
+    @property
+    def mark_label(self) -> str:
+        return "Habis masa berlaku" if self.is_expired else str(self.get_status_display())
+
+    @property
+    def holder_name(self) -> str:
+        """The first subject's name, with how many more there are. Needs prefetched subjects."""
+        people = [one.resident for one in self.lines.all()]
+        if not people:
+            return ""
+        more = f" dan {len(people) - 1} anggota keluarga" if len(people) > 1 else ""
+        return f"{people[0].full_name}{more}"
+
+
+class LetterSubject(models.Model):
+    """A person of the letter, in the order they are named."""
+
+    letter = models.ForeignKey(Letter, models.CASCADE, related_name="lines")
+    resident = models.ForeignKey(Resident, models.PROTECT, related_name="letter_lines")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects: ClassVar[Any] = models.Manager()
+
+    class Meta:
+        ordering = ("position",)
+        constraints = (
+            models.UniqueConstraint(fields=("letter", "resident"), name="letter_subject_once"),
+        )
+
+
+class LetterStep(Step):
+    """One transition of a letter."""
+
+    subject = models.ForeignKey(Letter, models.CASCADE, related_name="steps")
+
+
+class Drawing(Work):
+    """The work of drawing an issued letter's PDF, and where the result lies."""
+
+    letter = models.OneToOneField(Letter, models.PROTECT, primary_key=True)
+    file = models.CharField(max_length=100, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveIntegerField(null=True)
+
+    class Meta(Work.Meta):
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(state="done") | ~Q(file="") & ~Q(sha256=""),
+                name="drawing_done_has_file",
+            ),
+        )

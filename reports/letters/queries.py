@@ -1,0 +1,58 @@
+"""What can be asked of letters, with all that a list shows."""
+
+from typing import Any
+
+from django.db.models import Prefetch
+
+from reports.letters.models import Letter, LetterSubject, Status
+from residents.registry.models import Resident
+from residents.registry.warnings import warnings_of
+from wacat.clock import today
+
+OPEN = (Status.REQUESTED, Status.READY, Status.RETURNED)
+SOON_DAYS = 30
+
+
+def with_people(letters: Any) -> Any:
+    """*letters* with their areas and subjects, in a constant number of queries."""
+    lines = LetterSubject.objects.select_related("resident")
+    return letters.select_related("area__parent__parent").prefetch_related(
+        Prefetch("lines", queryset=lines)
+    )
+
+
+def open_letter_of(resident: Resident) -> Letter | None:
+    """The letter that this person is already waiting for."""
+    return Letter.objects.filter(lines__resident=resident, status__in=OPEN).first()
+
+
+def letters_of(resident: Resident) -> Any:
+    """All letters that name this person, the latest first."""
+    return Letter.objects.filter(lines__resident=resident).order_by("-pk")
+
+
+def warnings_by_letter(letters: list[Letter]) -> dict[int, list[str]]:
+    """What the Lurah should look at before issuing, by the letter's key."""
+    people = {line.resident_id for letter in letters for line in letter.lines.all()}
+    holders = set(
+        LetterSubject.objects.filter(
+            resident__in=people, letter__status=Status.ISSUED, letter__valid_until__gte=today()
+        ).values_list("resident_id", flat=True)
+    )
+    return {letter.pk: _warnings(letter, holders) for letter in letters}
+
+
+def _warnings(letter: Letter, holders: set[int]) -> list[str]:
+    texts = []
+    if not letter.introduced_by_ketua_rt:
+        texts.append("Diantar oleh petugas kelurahan, bukan oleh Ketua RT.")
+    for line in letter.lines.all():
+        person = line.resident
+        texts += warnings_of(person)
+        if not person.nik:
+            texts.append(f"{person.full_name} tidak mempunyai NIK.")
+        if 0 <= person.days_left() < SOON_DAYS:
+            texts.append(f"Masa tinggal {person.full_name} berakhir dalam {SOON_DAYS} hari.")
+        if line.resident_id in holders:
+            texts.append(f"{person.full_name} masih memegang surat yang berlaku.")
+    return texts

@@ -1,0 +1,58 @@
+"""Asking for a letter: for one person or for members of the same family."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.login.models import User
+from reports.letters.gathering import gaps
+from reports.letters.models import Letter, LetterSubject
+from reports.letters.queries import open_letter_of
+from reports.letters.workflow import WORKFLOW
+from residents.registry.models import ACTIVE, Resident
+from wacat.workflow import Move, WrongState
+
+DEFAULT_PURPOSE = "Keterangan tempat tinggal sementara"
+
+
+def family_of(resident: Resident) -> Any:
+    """The others of the same No. KK who live in the same RT."""
+    return (
+        Resident.objects.active()
+        .of_family(resident.no_kk)
+        .filter(area=resident.area_id)
+        .exclude(pk=resident.pk)
+        .order_by("family_relation", "pk")
+    )
+
+
+def ask(user: User, resident: Resident, others: list[Resident], purpose: str) -> Letter:
+    """The open letter for *resident*, made when there is none. Raises WrongState.
+
+    Asking twice, or two asking at once, makes one letter: the resident's row is the lock.
+    """
+    with transaction.atomic():
+        locked = Resident.objects.select_for_update(of=("self",)).get(pk=resident.pk)
+        if locked.status not in ACTIVE:
+            raise WrongState("Laporkan warga ini dulu, baru surat dapat diajukan.")
+        known = open_letter_of(locked)
+        if known is not None:
+            return known
+        letter = Letter.objects.create(
+            area_id=locked.area_id,
+            purpose=purpose or DEFAULT_PURPOSE,
+            requested_by=user,
+        )
+        for position, person in enumerate([locked, *others]):
+            LetterSubject.objects.create(letter=letter, resident=person, position=position)
+        return letter
+
+
+def introduce(user: User, letter: Letter, key: UUID | None = None) -> bool:
+    """Introduce the letter if nothing is missing; whether that could be done."""
+    people = [line.resident for line in letter.lines.select_related("resident")]
+    if any(gaps(person) for person in people):
+        return False
+    WORKFLOW.advance(letter.pk, "introduce", Move(user, key=key))
+    return True

@@ -1,0 +1,66 @@
+"""The resident's own page with the letters on it, and the tick that introduces for one."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from accounts.access import user_of
+from accounts.rules import Action
+from accounts.scope import may, reach, require
+from reports.letters.gathering import gaps
+from reports.letters.models import Letter
+from reports.letters.queries import letters_of, open_letter_of
+from reports.letters.requesting import ask, introduce
+from residents.registry.models import ACTIVE, Resident, Status
+from residents.registry.registration import key_from
+from residents.registry.views import ResidentPage
+
+
+class ResidentPageWithLetters(ResidentPage):
+    template = "reports/letters/resident.html"
+    handlers: ClassVar[dict[str, str]] = {**ResidentPage.handlers, "introduce": "do_introduce"}
+
+    def more_context(self, request: HttpRequest, resident: Resident) -> dict[str, Any]:
+        user = user_of(request)
+        may_ask = resident.lies_within(reach(user, Action.LETTER_INTRODUCE))
+        sees_letters = may(user, Action.LETTER_VIEW)
+        waiting = open_letter_of(resident) if sees_letters else None
+        return {
+            "letters": list(letters_of(resident)) if sees_letters else [],
+            "sees_letters": sees_letters,
+            "may_ask": may_ask and resident.status in ACTIVE and waiting is None,
+            "may_tick": may_ask,
+            "gaps": gaps(resident) if may_ask and resident.status != Status.ENDED else [],
+        }
+
+    def do_report(self, request: HttpRequest, resident: Resident) -> HttpResponse:
+        """Report; with the tick, introduce for a letter in the same breath."""
+        response = super().do_report(request, resident)
+        resident.refresh_from_db()
+        if request.POST.get("introduce") and resident.status in ACTIVE:
+            return self._ask_and_introduce(request, resident)
+        return response
+
+    def do_introduce(self, request: HttpRequest, resident: Resident) -> HttpResponse:
+        require(user_of(request), Action.LETTER_INTRODUCE)
+        self.reachable(Resident.objects, Action.LETTER_INTRODUCE).get(pk=resident.pk)
+        return self._ask_and_introduce(request, resident)
+
+    def _ask_and_introduce(self, request: HttpRequest, resident: Resident) -> HttpResponse:
+        user, purpose = user_of(request), request.POST.get("purpose", "").strip()[:200]
+        letter = ask(user, resident, [], purpose)
+        key = key_from(request.POST.get("key", ""))
+        announce(request, letter, letter.status == "ready" or introduce(user, letter, key))
+        return redirect("letter_detail", letter.pk)
+
+
+def announce(request: HttpRequest, letter: Letter, introduced: bool) -> None:
+    """Say what became of the request."""
+    if introduced:
+        messages.success(request, "Pengantar dibuat. Surat menunggu diterbitkan oleh Lurah.")
+    else:
+        messages.warning(request, "Surat diajukan. Lengkapi datanya, lalu antar surat ini.")

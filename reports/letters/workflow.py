@@ -1,0 +1,104 @@
+"""How a letter moves: Diajukan → Siap diterbitkan → Terbit → Dicabut, and Dikembalikan.
+
+It needs a report, never the operator's verification. The number is taken in the transaction
+that issues; the drawing's row is written there too.
+"""
+
+from __future__ import annotations
+
+from accounts.rules import Action, Role
+from reports.letters.gathering import gaps, gather, office_of, people_of, signing_post
+from reports.letters.models import (
+    Drawing,
+    Letter,
+    LetterStep,
+    NumberCounter,
+    Status,
+)
+from reports.letters.numbering import introduction_number, take, write_number
+from reports.tasks import draw_letter
+from residents.registry.models import ACTIVE, Resident
+from wacat.clock import today
+from wacat.work import hasten
+from wacat.workflow import Move, Transition, Workflow, WrongState
+
+
+def _introduce(letter: Letter, move: Move) -> None:
+    for person in people_of(letter):
+        _must_be_active(person)
+        if missing := gaps(person):
+            raise WrongState(f"Data {person.full_name} belum lengkap: {', '.join(missing)}.")
+    day, area = today(), letter.area
+    serial = take(area.code, NumberCounter.Kind.INTRODUCTION, day.year)
+    letter.introduction_number = introduction_number(serial, area.name, day)
+    letter.introduced_on = day
+    letter.introduced_by_ketua_rt = any(
+        post.role == Role.KETUA_RT and post.area_id == area.code
+        for post in move.actor.todays_posts
+    )
+
+
+def _issue(letter: Letter, move: Move) -> None:
+    _lock_people(letter)
+    post, office, day = signing_post(move.actor, letter), office_of(letter), today()
+    kelurahan = letter.area.kelurahan_code
+    serial = take(kelurahan, NumberCounter.Kind.LETTER, day.year)
+    number = write_number(office.number_template, serial, kelurahan, day)
+    facts = gather(letter, post, number)
+    if facts.valid_until < day:
+        raise WrongState("Masa tinggal sudah lewat. Perpanjang dulu sebelum surat diterbitkan.")
+    letter.facts = facts
+    letter.number, letter.number_year, letter.number_serial = number, day.year, serial
+    letter.issued_on, letter.valid_until = facts.issued_on, facts.valid_until
+    Drawing.objects.create(letter=letter)
+    hasten(draw_letter, letter.pk)
+
+
+def _revoke(letter: Letter, move: Move) -> None:
+    letter.revoked_on = today()
+
+
+def _lock_people(letter: Letter) -> None:
+    """Nobody's record may change between the check and the freezing of the facts."""
+    keys = letter.lines.values_list("resident_id", flat=True)
+    for person in Resident.objects.filter(pk__in=keys).select_for_update().order_by("pk"):
+        _must_be_active(person)
+        if missing := gaps(person):
+            raise WrongState(f"Data {person.full_name} belum lengkap: {', '.join(missing)}.")
+
+
+def _must_be_active(person: Resident) -> None:
+    if person.status not in ACTIVE:
+        raise WrongState(
+            f"{person.full_name} belum dilaporkan atau sudah tidak tinggal di sini."
+        )
+
+
+_ASKED = frozenset({Status.REQUESTED, Status.RETURNED})
+
+WORKFLOW = Workflow(
+    Letter,
+    LetterStep,
+    (
+        Transition("introduce", _ASKED, Status.READY, Action.LETTER_INTRODUCE, apply=_introduce),
+        Transition(
+            "issue", frozenset({Status.READY}), Status.ISSUED, Action.LETTER_DECIDE, apply=_issue
+        ),
+        Transition(
+            "return",
+            frozenset({Status.REQUESTED, Status.READY}),
+            Status.RETURNED,
+            Action.LETTER_DECIDE,
+            needs=("reason",),
+        ),
+        Transition(
+            "revoke",
+            frozenset({Status.ISSUED}),
+            Status.REVOKED,
+            Action.LETTER_DECIDE,
+            needs=("reason",),
+            apply=_revoke,
+        ),
+    ),
+    wrong_state="Surat ini sudah berubah. Silakan lihat keadaannya yang terbaru.",
+)

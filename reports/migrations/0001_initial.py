@@ -1,0 +1,282 @@
+import django.db.models.deletion
+import django.db.models.functions.text
+import django.utils.timezone
+import pghistory.utils
+import pgtrigger.compiler
+import pgtrigger.migrations
+import reports.letters.models
+import wacat.clock
+import wacat.sealing.fields
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('accounts', '0001_initial'),
+        ('accounts', '__first__'),
+        ('residents', '0001_initial'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Letter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kelurahan', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left(models.F('area'), models.Value(13)), output_field=models.CharField(db_collation='C', max_length=13))),
+                ('kecamatan', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left(models.F('area'), models.Value(8)), output_field=models.CharField(db_collation='C', max_length=8))),
+                ('status', models.CharField(choices=[('requested', 'Diajukan'), ('ready', 'Siap diterbitkan'), ('returned', 'Dikembalikan'), ('issued', 'Terbit'), ('revoked', 'Dicabut')], default='requested', max_length=10)),
+                ('purpose', models.CharField(max_length=200, verbose_name='keperluan')),
+                ('requested_at', models.DateTimeField(default=wacat.clock.now)),
+                ('introduced_by_ketua_rt', models.BooleanField(default=False)),
+                ('introduction_number', models.CharField(blank=True, max_length=60)),
+                ('introduced_on', models.DateField(null=True)),
+                ('number', models.CharField(blank=True, max_length=100, verbose_name='nomor')),
+                ('number_year', models.PositiveSmallIntegerField(null=True)),
+                ('number_serial', models.PositiveIntegerField(null=True)),
+                ('issued_on', models.DateField(null=True)),
+                ('valid_until', models.DateField(null=True)),
+                ('sealed_facts', wacat.sealing.fields.SealedTextField(blank=True, place='letter.facts')),
+                ('token', models.CharField(default=reports.letters.models.new_token, max_length=32, unique=True)),
+                ('code', models.CharField(default=reports.letters.models.new_code, max_length=8, unique=True)),
+                ('revoked_on', models.DateField(null=True)),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
+                ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='LetterOffice',
+            fields=[
+                ('kelurahan', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='accounts.area')),
+                ('address', models.CharField(blank=True, max_length=200)),
+                ('phone', models.CharField(blank=True, max_length=30)),
+                ('email', models.EmailField(blank=True, max_length=254)),
+                ('number_template', models.CharField(default='400.12.2.1/{urut}/{kode}/{bulan romawi}/{tahun}', max_length=100)),
+                ('valid_months', models.PositiveSmallIntegerField(default=6)),
+                ('paper', models.CharField(choices=[('A4', 'A4'), ('F4', 'F4')], default='A4', max_length=2)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='LetterOfficeEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('address', models.CharField(blank=True, max_length=200)),
+                ('phone', models.CharField(blank=True, max_length=30)),
+                ('email', models.EmailField(blank=True, max_length=254)),
+                ('number_template', models.CharField(default='400.12.2.1/{urut}/{kode}/{bulan romawi}/{tahun}', max_length=100)),
+                ('valid_months', models.PositiveSmallIntegerField(default=6)),
+                ('paper', models.CharField(choices=[('A4', 'A4'), ('F4', 'F4')], default='A4', max_length=2)),
+                ('kelurahan', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', serialize=False, to='accounts.area')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reports.letteroffice')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='LetterStep',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=20)),
+                ('source', models.CharField(max_length=20)),
+                ('target', models.CharField(max_length=20)),
+                ('at', models.DateTimeField(default=wacat.clock.now)),
+                ('reason', models.CharField(blank=True, max_length=500)),
+                ('note', models.CharField(blank=True, max_length=500)),
+                ('key', models.UUIDField(null=True)),
+                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='reports.letter')),
+            ],
+            options={
+                'ordering': ('at', 'id'),
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='LetterSubject',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='reports.letter')),
+                ('resident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letter_lines', to='residents.resident')),
+            ],
+            options={
+                'ordering': ('position',),
+            },
+        ),
+        migrations.CreateModel(
+            name='NumberCounter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
+                ('kind', models.CharField(choices=[('letter', 'Surat keterangan domisili'), ('introduction', 'Surat pengantar RT')], max_length=12)),
+                ('year', models.PositiveSmallIntegerField()),
+                ('last', models.PositiveIntegerField(default=0)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='SummaryFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
+                ('kelurahan', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left(models.F('area'), models.Value(13)), output_field=models.CharField(db_collation='C', max_length=13))),
+                ('kecamatan', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left(models.F('area'), models.Value(8)), output_field=models.CharField(db_collation='C', max_length=8))),
+                ('state', models.CharField(choices=[('waiting', 'Sedang dibuat'), ('done', 'Selesai'), ('failed', 'Gagal dibuat')], default='waiting', max_length=10)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('wanted_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('next_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('done_at', models.DateTimeField(null=True)),
+                ('failure', models.CharField(blank=True, max_length=100)),
+                ('as_at', models.DateField()),
+                ('known_at', models.DateTimeField(default=wacat.clock.now)),
+                ('file', models.CharField(blank=True, max_length=100)),
+                ('sha256', models.CharField(blank=True, max_length=64)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Drawing',
+            fields=[
+                ('state', models.CharField(choices=[('waiting', 'Sedang dibuat'), ('done', 'Selesai'), ('failed', 'Gagal dibuat')], default='waiting', max_length=10)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('wanted_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('next_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('done_at', models.DateTimeField(null=True)),
+                ('failure', models.CharField(blank=True, max_length=100)),
+                ('letter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='reports.letter')),
+                ('file', models.CharField(blank=True, max_length=100)),
+                ('sha256', models.CharField(blank=True, max_length=64)),
+                ('size', models.PositiveIntegerField(null=True)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='LetterEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('status', models.CharField(choices=[('requested', 'Diajukan'), ('ready', 'Siap diterbitkan'), ('returned', 'Dikembalikan'), ('issued', 'Terbit'), ('revoked', 'Dicabut')], default='requested', max_length=10)),
+                ('purpose', models.CharField(max_length=200, verbose_name='keperluan')),
+                ('requested_at', models.DateTimeField(default=wacat.clock.now)),
+                ('introduced_by_ketua_rt', models.BooleanField(default=False)),
+                ('introduction_number', models.CharField(blank=True, max_length=60)),
+                ('introduced_on', models.DateField(null=True)),
+                ('number', models.CharField(blank=True, max_length=100, verbose_name='nomor')),
+                ('number_year', models.PositiveSmallIntegerField(null=True)),
+                ('number_serial', models.PositiveIntegerField(null=True)),
+                ('issued_on', models.DateField(null=True)),
+                ('valid_until', models.DateField(null=True)),
+                ('sealed_facts', wacat.sealing.fields.SealedTextField(blank=True, place='letter.facts')),
+                ('token', models.CharField(default=reports.letters.models.new_token, max_length=32)),
+                ('code', models.CharField(default=reports.letters.models.new_code, max_length=8)),
+                ('revoked_on', models.DateField(null=True)),
+                ('area', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.area')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reports.letter')),
+                ('requested_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='letteroffice',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_letterofficeevent" ("address", "email", "kelurahan_id", "number_template", "paper", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "valid_months") VALUES (NEW."address", NEW."email", NEW."kelurahan_id", NEW."number_template", NEW."paper", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."kelurahan_id", NEW."phone", NEW."valid_months"); RETURN NULL;', hash='53115b73b8c372f9d705377b668fab90761d6907', operation='INSERT', pgid='pgtrigger_insert_insert_6f18c', table='reports_letteroffice', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='letteroffice',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_letterofficeevent" ("address", "email", "kelurahan_id", "number_template", "paper", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "valid_months") VALUES (NEW."address", NEW."email", NEW."kelurahan_id", NEW."number_template", NEW."paper", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."kelurahan_id", NEW."phone", NEW."valid_months"); RETURN NULL;', hash='acd5977c77a0d4887a3df721261a7cdb5eb3d571', operation='UPDATE', pgid='pgtrigger_update_update_fe02f', table='reports_letteroffice', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='letteroffice',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_letterofficeevent" ("address", "email", "kelurahan_id", "number_template", "paper", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "valid_months") VALUES (OLD."address", OLD."email", OLD."kelurahan_id", OLD."number_template", OLD."paper", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."kelurahan_id", OLD."phone", OLD."valid_months"); RETURN NULL;', hash='438dcac66743c63b843198259ff64f694133030d', operation='DELETE', pgid='pgtrigger_delete_delete_7d610', table='reports_letteroffice', when='AFTER')),
+        ),
+        migrations.AddField(
+            model_name='letter',
+            name='subjects',
+            field=models.ManyToManyField(related_name='letters', through='reports.LetterSubject', to='residents.resident'),
+        ),
+        migrations.AddIndex(
+            model_name='drawing',
+            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='drawing_waiting'),
+        ),
+        migrations.AddConstraint(
+            model_name='drawing',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(models.Q(('file', ''), _negated=True), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='drawing_done_has_file'),
+        ),
+        migrations.AddConstraint(
+            model_name='letterstep',
+            constraint=models.UniqueConstraint(fields=('subject', 'key'), name='letterstep_once_per_key'),
+        ),
+        migrations.AddConstraint(
+            model_name='lettersubject',
+            constraint=models.UniqueConstraint(fields=('letter', 'resident'), name='letter_subject_once'),
+        ),
+        migrations.AddIndex(
+            model_name='letter',
+            index=models.Index(fields=['area', '-id'], name='letter_area_latest'),
+        ),
+        migrations.AddIndex(
+            model_name='letter',
+            index=models.Index(fields=['kelurahan', 'status', '-id'], name='letter_kelurahan_status'),
+        ),
+        migrations.AddIndex(
+            model_name='letter',
+            index=models.Index(fields=['kelurahan', 'issued_on'], name='letter_kelurahan_issued'),
+        ),
+        migrations.AddConstraint(
+            model_name='letter',
+            constraint=models.UniqueConstraint(fields=('kelurahan', 'number_year', 'number_serial'), name='letter_number_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='letter',
+            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('kelurahan', 'number_year', 'number'), name='letter_number_text_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='letter',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('issued_on__isnull', False), ('number_serial__isnull', False), ('number_year__isnull', False), ('sealed_facts__isnull', False), ('status__in', ('issued', 'revoked')), ('valid_until__isnull', False), models.Q(('number', ''), _negated=True)), models.Q(models.Q(('status__in', ('issued', 'revoked')), _negated=True), ('issued_on__isnull', True), ('number', ''), ('number_serial__isnull', True)), _connector='OR'), name='letter_numbered_when_issued'),
+        ),
+        migrations.AddConstraint(
+            model_name='letter',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'ready'), _negated=True), models.Q(('introduced_on__isnull', False), models.Q(('introduction_number', ''), _negated=True)), _connector='OR'), name='letter_ready_is_introduced'),
+        ),
+        migrations.AddConstraint(
+            model_name='letter',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_on__isnull', False), ('status', 'revoked')), models.Q(models.Q(('status', 'revoked'), _negated=True), ('revoked_on__isnull', True)), _connector='OR'), name='letter_revoked_has_date'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='letter',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_letterevent" ("area_id", "code", "id", "introduced_by_ketua_rt", "introduced_on", "introduction_number", "issued_on", "number", "number_serial", "number_year", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "requested_at", "requested_by_id", "revoked_on", "sealed_facts", "status", "token", "valid_until") VALUES (NEW."area_id", NEW."code", NEW."id", NEW."introduced_by_ketua_rt", NEW."introduced_on", NEW."introduction_number", NEW."issued_on", NEW."number", NEW."number_serial", NEW."number_year", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."purpose", NEW."requested_at", NEW."requested_by_id", NEW."revoked_on", NEW."sealed_facts", NEW."status", NEW."token", NEW."valid_until"); RETURN NULL;', hash='3914d6e4976df46bbef8740de04d7827bf50131b', operation='INSERT', pgid='pgtrigger_insert_insert_79187', table='reports_letter', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='letter',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."area_id" IS DISTINCT FROM (NEW."area_id") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."introduced_by_ketua_rt" IS DISTINCT FROM (NEW."introduced_by_ketua_rt") OR OLD."introduced_on" IS DISTINCT FROM (NEW."introduced_on") OR OLD."introduction_number" IS DISTINCT FROM (NEW."introduction_number") OR OLD."issued_on" IS DISTINCT FROM (NEW."issued_on") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."number_serial" IS DISTINCT FROM (NEW."number_serial") OR OLD."number_year" IS DISTINCT FROM (NEW."number_year") OR OLD."purpose" IS DISTINCT FROM (NEW."purpose") OR OLD."requested_at" IS DISTINCT FROM (NEW."requested_at") OR OLD."requested_by_id" IS DISTINCT FROM (NEW."requested_by_id") OR OLD."revoked_on" IS DISTINCT FROM (NEW."revoked_on") OR OLD."sealed_facts" IS DISTINCT FROM (NEW."sealed_facts") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."token" IS DISTINCT FROM (NEW."token") OR OLD."valid_until" IS DISTINCT FROM (NEW."valid_until"))', func='INSERT INTO "reports_letterevent" ("area_id", "code", "id", "introduced_by_ketua_rt", "introduced_on", "introduction_number", "issued_on", "number", "number_serial", "number_year", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "requested_at", "requested_by_id", "revoked_on", "sealed_facts", "status", "token", "valid_until") VALUES (NEW."area_id", NEW."code", NEW."id", NEW."introduced_by_ketua_rt", NEW."introduced_on", NEW."introduction_number", NEW."issued_on", NEW."number", NEW."number_serial", NEW."number_year", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."purpose", NEW."requested_at", NEW."requested_by_id", NEW."revoked_on", NEW."sealed_facts", NEW."status", NEW."token", NEW."valid_until"); RETURN NULL;', hash='36089331fb180754fa75ea528d17fd24930f1390', operation='UPDATE', pgid='pgtrigger_update_update_7d5fa', table='reports_letter', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='letter',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_letterevent" ("area_id", "code", "id", "introduced_by_ketua_rt", "introduced_on", "introduction_number", "issued_on", "number", "number_serial", "number_year", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "requested_at", "requested_by_id", "revoked_on", "sealed_facts", "status", "token", "valid_until") VALUES (OLD."area_id", OLD."code", OLD."id", OLD."introduced_by_ketua_rt", OLD."introduced_on", OLD."introduction_number", OLD."issued_on", OLD."number", OLD."number_serial", OLD."number_year", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."purpose", OLD."requested_at", OLD."requested_by_id", OLD."revoked_on", OLD."sealed_facts", OLD."status", OLD."token", OLD."valid_until"); RETURN NULL;', hash='2d731d7292fc265a338000354eaa67fef1a96397', operation='DELETE', pgid='pgtrigger_delete_delete_7cd19', table='reports_letter', when='AFTER')),
+        ),
+        migrations.AddConstraint(
+            model_name='numbercounter',
+            constraint=models.UniqueConstraint(fields=('area', 'kind', 'year'), name='counter_once'),
+        ),
+        migrations.AddIndex(
+            model_name='summaryfile',
+            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='summaryfile_waiting'),
+        ),
+    ]

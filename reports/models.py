@@ -1,0 +1,21 @@
+"""The models of reports, found here by Django; each lives with its feature."""
+
+from reports.letters.models import (
+    Drawing,
+    Letter,
+    LetterOffice,
+    LetterStep,
+    LetterSubject,
+    NumberCounter,
+)
+from reports.summaries.models import SummaryFile
+
+__all__ = [
+    "Drawing",
+    "Letter",
+    "LetterOffice",
+    "LetterStep",
+    "LetterSubject",
+    "NumberCounter",
+    "SummaryFile",
+]

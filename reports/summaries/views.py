@@ -1,0 +1,147 @@
+"""/rekap/: the figures of an area in reach, as at a date, as page, XLSX and PDF."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.decorators import method_decorator
+
+from accounts.access import ActionView, user_of
+from accounts.areas.models import Area
+from accounts.audit.models import Access
+from accounts.audit.record import record
+from accounts.rules import Action
+from accounts.scope import reach
+from reports.summaries import files
+from reports.summaries.figures import FIGURES, Table, table_of
+from reports.summaries.models import SummaryFile
+from reports.tasks import draw_summary
+from wacat.clock import today
+from wacat.work import hasten
+
+PATIENCE = 10.0
+LOOK_EVERY = 0.1
+
+
+class SummaryView(ActionView):
+    """Base of the three: reads ``?tanggal=`` and ``?wilayah=``."""
+
+    action = Action.FIGURES_VIEW
+
+    def as_at(self) -> date:
+        """The asked-for day, today without one. Raises BadRequest for what is no day."""
+        text = self.request.GET.get("tanggal", "")
+        if not text:
+            return today()
+        try:
+            if len(text) != 10:
+                raise ValueError
+            return date.fromisoformat(text)
+        except ValueError as error:
+            raise BadRequest("Tanggal harus seperti 2026-11-21.") from error
+
+    def area(self) -> Area:
+        """The asked-for area, or the widest in reach. Raises Http404 out of reach."""
+        rows = Area.objects.select_related("parent__parent__parent")
+        code = self.request.GET.get("wilayah", "") or reach(user_of(self.request), self.action)[0]
+        area = get_object_or_404(rows, code=code)
+        if not self.reachable(Area.objects).filter(code=code).exists():
+            raise Http404
+        return area
+
+    def table(self) -> Table:
+        return table_of(self.area(), self.as_at())
+
+
+class SummaryPage(SummaryView):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        table = self.table()
+        return render(request, "reports/summaries/page.html", self._context(table))
+
+    def _context(self, table: Table) -> dict[str, Any]:
+        most = max((row.figures["active"] for row in table.parts), default=0) or 1
+        return {
+            "table": table,
+            "figures": FIGURES,
+            "way": self._way(table.total.area),
+            "roots": Area.objects.filter(code__in=reach(user_of(self.request), self.action)),
+            "bars": [
+                {
+                    "label": row.area.label,
+                    "value": row.figures["active"],
+                    "width": round(100 * row.figures["active"] / most, 1),
+                }
+                for row in table.parts
+            ],
+        }
+
+    def _way(self, area: Area) -> list[Area]:
+        """The areas above, as far as the user reaches, the widest first."""
+        above: list[Area] = []
+        step = area.parent
+        while step is not None:
+            above.insert(0, step)
+            step = step.parent
+        seen = set(self.reachable(Area.objects).filter(code__in=[a.code for a in above]).values_list("code", flat=True))
+        return [one for one in above if one.code in seen]
+
+
+class SummaryXlsx(SummaryView):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        table = self.table()
+        record_export(request, table)
+        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        return _download(files.xlsx_of(table), kind, f"{_name(table.total.area, table.as_at)}.xlsx")
+
+
+@method_decorator(transaction.non_atomic_requests, name="dispatch")
+class SummaryPdf(SummaryView):
+    """Drawn by a worker. The answer waits a little for it; else a page that asks again."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        table = self.table()
+        work = self._work(request, table)
+        deadline = time.monotonic() + PATIENCE
+        while work.state == SummaryFile.State.WAITING and time.monotonic() < deadline:
+            time.sleep(LOOK_EVERY)
+            work.refresh_from_db()
+        if work.state != SummaryFile.State.DONE:
+            return render(request, "reports/summaries/waiting.html", {"work": work}, status=202)
+        record_export(request, table)
+        name = f"{_name(table.total.area, table.as_at)}.pdf"
+        return _download(files.stored_pdf(work), "application/pdf", name)
+
+    def _work(self, request: HttpRequest, table: Table) -> SummaryFile:
+        """The reader's waiting work for this very table, or a new one."""
+        asked = {
+            "area": table.total.area,
+            "as_at": table.as_at,
+            "asked_by": user_of(request),
+            "state": SummaryFile.State.WAITING,
+        }
+        with transaction.atomic():
+            work = SummaryFile.objects.filter(**asked).first() or SummaryFile.objects.create(**asked)
+            hasten(draw_summary, work.pk)
+        return work
+
+
+def record_export(request: HttpRequest, table: Table) -> None:
+    """Downloads of figures are in the trail as well."""
+    record(request, Access.Kind.EXPORT, table.total.area, area=table.total.area.code)
+
+
+def _name(area: Area, as_at: date) -> str:
+    return f"rekap-{area.code}-{as_at.isoformat()}"
+
+
+def _download(body: bytes, content_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(body, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,31 @@
+from django.urls import path
+
+from reports.jobs.views import Jobs
+from reports.letters.resident_page import ResidentPageWithLetters
+from reports.letters.verification import Verification
+from reports.letters.views import (
+    LetterList,
+    LetterPage,
+    LetterPdf,
+    LetterPreview,
+    LetterReady,
+    LetterRequest,
+)
+from reports.start.views import Start
+from reports.summaries.views import SummaryPage, SummaryPdf, SummaryXlsx
+
+urlpatterns = [
+    path("", Start.as_view(), name="start"),
+    path("warga/<int:pk>/", ResidentPageWithLetters.as_view(), name="resident_detail"),
+    path("warga/<int:resident_pk>/surat/", LetterRequest.as_view(), name="letter_request"),
+    path("surat/", LetterList.as_view(), name="letter_list"),
+    path("surat/siap/", LetterReady.as_view(), name="letter_ready"),
+    path("surat/<int:pk>/", LetterPage.as_view(), name="letter_detail"),
+    path("surat/<int:pk>/pratinjau/", LetterPreview.as_view(), name="letter_preview"),
+    path("surat/<int:pk>/pdf/", LetterPdf.as_view(), name="letter_pdf"),
+    path("verifikasi/<str:token>/", Verification.as_view(), name="verify"),
+    path("rekap/", SummaryPage.as_view(), name="summary"),
+    path("rekap/unduh/xlsx/", SummaryXlsx.as_view(), name="summary_xlsx"),
+    path("rekap/unduh/pdf/", SummaryPdf.as_view(), name="summary_pdf"),
+    path("pekerjaan/", Jobs.as_view(), name="jobs"),
+]

@@ -1,0 +1,217 @@
+"""Nonpermanent residents: people who stay at most a year outside their registered address.
+
+The record is F-1.15 of Permendagri 74/2022 with the fields that a domicile letter needs.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Func, Q
+from django.db.models.functions import Upper
+
+from accounts.scope import ScopedModel
+from residents.registry import codes
+from residents.registry.queries import PlacementQuerySet, ResidentQuerySet
+from wacat.clock import now, today
+from wacat.sealing.fields import BlindIndexField, SealedTextField
+from wacat.workflow import Step
+
+_DERIVED = ["kelurahan", "kecamatan"]
+
+
+class Status(models.TextChoices):
+    """Written by the workflow alone. *Lewat masa tinggal* is derived, never a status."""
+
+    DRAFT = "draft", "Draf"
+    REPORTED = "reported", "Dilaporkan"
+    RETURNED = "returned", "Dikembalikan"
+    HELD = "held", "Ditahan"
+    VERIFIED = "verified", "Diverifikasi"
+    ENDED = "ended", "Berakhir"
+
+
+ACTIVE = (Status.REPORTED, Status.VERIFIED)
+COUNTED = (*ACTIVE, Status.ENDED)
+SETTLED = (*ACTIVE, Status.RETURNED, Status.HELD)
+
+
+@pghistory.track(exclude=_DERIVED)
+class Lodging(ScopedModel):
+    """A boarding house, rented house, dormitory, mess or apartment, and its owner."""
+
+    name = models.CharField("nama", max_length=100)
+    kind = models.PositiveSmallIntegerField("jenis", choices=codes.LodgingKind)
+    address = models.CharField("alamat", max_length=200)
+    owner_name = models.CharField("nama pemilik", max_length=120, blank=True)
+    owner_phone = models.CharField("telepon pemilik", max_length=20, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.address}"
+
+
+@pghistory.track(exclude=_DERIVED)
+class Resident(ScopedModel):
+    """One person's registration. ``area`` is the RT of the latest placement."""
+
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    nik = SealedTextField("NIK", place="resident.nik", blank=True)
+    nik_index = BlindIndexField(source="nik", purpose="nik")
+    no_nik_reason = models.PositiveSmallIntegerField(
+        "alasan tanpa NIK", choices=codes.NoNikReason, null=True, blank=True
+    )
+    no_kk = SealedTextField("nomor KK", place="resident.no_kk", blank=True)
+    no_kk_index = BlindIndexField(source="no_kk", purpose="no_kk")
+    full_name = models.CharField("nama lengkap", max_length=120)
+    sex = models.PositiveSmallIntegerField("jenis kelamin", choices=codes.Sex, null=True)
+    birth_place = models.CharField("tempat lahir", max_length=80, blank=True)
+    birth_date = models.DateField("tanggal lahir", null=True)
+    religion = models.PositiveSmallIntegerField("agama", choices=codes.Religion, null=True)
+    marital_status = models.PositiveSmallIntegerField(
+        "status perkawinan", choices=codes.MaritalStatus, null=True
+    )
+    education = models.PositiveSmallIntegerField("pendidikan", choices=codes.Education, null=True)
+    occupation = models.PositiveSmallIntegerField("pekerjaan", choices=codes.Occupation, null=True)
+    blood_type = models.PositiveSmallIntegerField(
+        "golongan darah", choices=codes.BloodType, null=True
+    )
+    nationality = models.PositiveSmallIntegerField(
+        "kewarganegaraan", choices=codes.Nationality, null=True
+    )
+    origin_address = models.CharField("alamat asal", max_length=200, blank=True)
+    origin_area = models.CharField("wilayah asal", max_length=120, blank=True)
+    phone = models.CharField("telepon", max_length=20, blank=True)
+    email = models.EmailField("surel", blank=True)
+    address = models.CharField("alamat tinggal", max_length=200)
+    arrived_on = models.DateField("tanggal datang")
+    purpose = models.PositiveSmallIntegerField("keperluan", choices=codes.Purpose)
+    purpose_detail = models.CharField("rincian keperluan", max_length=200, blank=True)
+    stays_until = models.DateField("tinggal sampai")
+    lodging = models.ForeignKey(
+        Lodging, models.PROTECT, null=True, blank=True, related_name="residents"
+    )
+    family_relation = models.PositiveSmallIntegerField(
+        "hubungan keluarga", choices=codes.FamilyRelation, null=True
+    )
+    notes = models.TextField("catatan", max_length=500, blank=True)
+    reported_at = models.DateTimeField(null=True)
+    verified_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+    end_reason = models.PositiveSmallIntegerField(
+        "alasan berakhir", choices=codes.EndReason, null=True
+    )
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField(default=now)
+    form_key = models.UUIDField(unique=True)
+
+    objects: ClassVar = ResidentQuerySet.as_manager()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("area", "-id"), name="resident_area_latest"),
+            models.Index(fields=("kelurahan", "-id"), name="resident_kelurahan_latest"),
+            models.Index(fields=("kecamatan", "-id"), name="resident_kecamatan_latest"),
+            models.Index(fields=("kelurahan", "status", "-id"), name="resident_kelurahan_status"),
+            models.Index(fields=("no_kk_index",), name="resident_no_kk"),
+            GinIndex(OpClass(Upper("full_name"), "gin_trgm_ops"), name="resident_name_trigram"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("nik_index",),
+                condition=Q(status__in=ACTIVE),
+                name="resident_active_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(nik__isnull=False) | Q(no_nik_reason__isnull=False),
+                name="resident_nik_or_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(stays_until__gte=F("arrived_on")), name="resident_stay_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.DRAFT) | Q(reported_at__isnull=False),
+                name="resident_reported_has_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.VERIFIED) | Q(verified_on__isnull=False),
+                name="resident_verified_has_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status=Status.ENDED,
+                    ended_on__isnull=False,
+                    end_reason__isnull=False,
+                    ended_on__gte=F("arrived_on"),
+                )
+                | Q(~Q(status=Status.ENDED), ended_on__isnull=True, end_reason__isnull=True),
+                name="resident_ended_has_date_and_reason",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"residents.resident:{self.pk}"
+
+    @property
+    def is_overdue(self) -> bool:
+        """Still here by the record, though the stay is over (*Lewat masa tinggal*)."""
+        return self.status in ACTIVE and self.stays_until < today()
+
+    def days_left(self, on: date | None = None) -> int:
+        """Days until the stay ends; negative when it is over."""
+        return (self.stays_until - (on or today())).days
+
+
+@pghistory.track(exclude=_DERIVED)
+class Placement(ScopedModel):
+    """Where a resident lived from a date until another (exclusive). Figures go by this."""
+
+    resident = models.ForeignKey(Resident, models.CASCADE, related_name="placements")
+    starts = models.DateField()
+    until = models.DateField(null=True)
+
+    objects: ClassVar = PlacementQuerySet.as_manager()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("kelurahan", "starts"), name="placement_kelurahan"),
+            models.Index(fields=("kecamatan", "starts"), name="placement_kecamatan"),
+        )
+        constraints = (
+            ExclusionConstraint(
+                name="placement_one_at_a_time",
+                expressions=[
+                    ("resident", RangeOperators.EQUAL),
+                    (Func("starts", "until", function="daterange"), RangeOperators.OVERLAPS),
+                ],
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("starts")),
+                name="placement_in_order",
+            ),
+        )
+
+
+@pghistory.track()
+class StayPeriod(models.Model):
+    """One registration period, of at most a year; an extension adds another."""
+
+    resident = models.ForeignKey(Resident, models.CASCADE, related_name="periods")
+    starts = models.DateField()
+    until = models.DateField()
+
+    class Meta:
+        ordering = ("starts",)
+        indexes = (models.Index(fields=("resident", "starts", "until"), name="stay_period"),)
+
+
+class ResidentStep(Step):
+    """One transition of a resident's registration."""
+
+    subject = models.ForeignKey(Resident, models.CASCADE, related_name="steps")

@@ -1,0 +1,62 @@
+"""Entering and correcting a registration. What changes its status is the workflow's."""
+
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+
+from accounts.login.models import User
+from residents.registry.forms import ResidentForm
+from residents.registry.models import Resident, Status
+from residents.registry.stays import settle
+from residents.registry.workflow import UNIQUE_NIK, WORKFLOW
+from wacat.workflow import Move
+
+
+def key_from(text: str) -> UUID | None:
+    """A form's hidden key, or None when it is missing or damaged."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def already_entered(user: User, key: UUID | None) -> Resident | None:
+    """What this very form has made before, so that sending it again answers alike."""
+    if key is None:
+        return None
+    return Resident.objects.filter(form_key=key, entered_by=user).first()
+
+
+def enter(form: ResidentForm, user: User, key: UUID | None) -> Resident:
+    """Store a new draft from a valid form; the same key at the same moment makes one record."""
+    resident = form.save(commit=False)
+    resident.entered_by, resident.form_key = user, key or uuid4()
+    try:
+        with transaction.atomic():
+            resident.save()
+            settle(resident)
+    except IntegrityError:
+        twin = already_entered(user, key)
+        if twin is None:
+            raise
+        return twin
+    return resident
+
+
+def correct(form: ResidentForm, user: User) -> Resident | None:
+    """Store corrections to a locked row; a verified record that changes is a report again.
+
+    None when the corrected NIK is active elsewhere: the form then says so.
+    """
+    try:
+        with transaction.atomic():
+            resident = form.save()
+            settle(resident)
+    except IntegrityError as error:
+        if UNIQUE_NIK not in str(error):
+            raise
+        form.add_error("nik", "NIK ini sudah terdaftar aktif. Hubungi kelurahan.")
+        return None
+    if resident.status == Status.VERIFIED and form.has_changed():
+        WORKFLOW.advance(resident.pk, "amend", Move(user))
+    return resident

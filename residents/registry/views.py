@@ -1,0 +1,234 @@
+"""The registry's pages: list, entering, and a resident's own page with what is done to one."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from accounts.access import ActionView, user_of
+from accounts.audit.models import Access
+from accounts.audit.record import record
+from accounts.rules import Action
+from accounts.scope import may, reach, require
+from residents.registry import forms as small
+from residents.registry.finding import Finder
+from residents.registry.forms import ResidentForm
+from residents.registry.models import Resident, Status
+from residents.registry.presenting import actions_for, history_of, summary_of
+from residents.registry.registration import already_entered, correct, enter, key_from
+from residents.registry.warnings import warnings_of
+from residents.registry.workflow import WORKFLOW, report
+from wacat.pages import page_of
+from wacat.workflow import InputMissing, Move
+
+
+class ResidentList(ActionView):
+    """Those in reach, the latest first. A search is a POST: names do not belong in addresses."""
+
+    action = Action.RESIDENT_VIEW
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self._show(request, Finder(request.GET))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        return self._show(request, Finder(request.GET, request.POST.get("q", "")))
+
+    def _show(self, request: HttpRequest, finder: Finder) -> HttpResponse:
+        rows = finder.narrow(self.reachable(Resident.objects)).select_related("area__parent")
+        context = {
+            "finder": finder,
+            "page": page_of(request, rows),
+            "may_enter": may(user_of(request), Action.RESIDENT_ENTER),
+        }
+        return render(request, "residents/registry/list.html", context)
+
+
+class ResidentAdd(ActionView):
+    """One form; its hidden key makes a repeated POST answer like the first."""
+
+    action = Action.RESIDENT_ENTER
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return self._show(request, ResidentForm(user=user_of(request)), str(uuid4()))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        user, key = user_of(request), key_from(request.POST.get("form_key", ""))
+        resident = already_entered(user, key)
+        if resident is None:
+            form = ResidentForm(request.POST, user=user)
+            if not form.is_valid():
+                return self._show(request, form, str(key or uuid4()), 422)
+            resident = enter(form, user, key)
+        return redirect("resident_detail", resident.pk)
+
+    def _show(
+        self, request: HttpRequest, form: ResidentForm, key: str, status: int = 200
+    ) -> HttpResponse:
+        context = {"form": form, "form_key": key, "title": "Tambah warga"}
+        return render(request, "residents/registry/form.html", context, status=status)
+
+
+class ResidentEdit(ActionView):
+    """Correcting, and *Lengkapi nanti*."""
+
+    action = Action.RESIDENT_ENTER
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        resident = get_object_or_404(self.reachable(Resident.objects), pk=pk)
+        return self._show(request, ResidentForm(instance=resident, user=user_of(request)))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        rows = self.reachable(Resident.objects).select_for_update(of=("self",))
+        resident = get_object_or_404(rows, pk=pk)
+        user = user_of(request)
+        form = ResidentForm(request.POST, instance=resident, user=user)
+        if not form.is_valid() or correct(form, user) is None:
+            return self._show(request, form, 422)
+        messages.success(request, "Data warga disimpan.")
+        return redirect("resident_detail", pk)
+
+    def _show(self, request: HttpRequest, form: ResidentForm, status: int = 200) -> HttpResponse:
+        if form.instance.status == Status.ENDED:
+            return redirect("resident_detail", form.instance.pk)
+        context = {"form": form, "title": "Ubah data warga", "resident": form.instance}
+        return render(request, "residents/registry/form.html", context, status=status)
+
+
+class ResidentPage(ActionView):
+    """A resident: the check page of a draft, afterwards the record with its actions.
+
+    ``handlers`` maps the posted ``action`` to a method; a room above may extend it.
+    """
+
+    action = Action.RESIDENT_VIEW
+    template = "residents/registry/detail.html"
+    handlers: ClassVar[dict[str, str]] = {
+        "report": "do_report",
+        "return": "do_return",
+        "verify": "do_verify",
+        "end": "do_end",
+        "extend": "do_extend",
+        "reveal": "do_reveal",
+    }
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return self.show(request, self.find(pk))
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        handler = self.handlers.get(request.POST.get("action", ""))
+        if handler is None:
+            raise BadRequest("Tindakan tidak dikenal.")
+        resident = self.find(pk)
+        try:
+            return getattr(self, handler)(request, resident)
+        except InputMissing as error:
+            return self.show(request, resident, errors=error.errors, status=422)
+
+    def find(self, pk: int) -> Resident:
+        rows = self.reachable(Resident.objects).select_related("area__parent__parent", "lodging")
+        return get_object_or_404(rows, pk=pk)
+
+    def show(
+        self,
+        request: HttpRequest,
+        resident: Resident,
+        status: int = 200,
+        **extra: Any,
+    ) -> HttpResponse:
+        context = {
+            "resident": resident,
+            "rows": summary_of(resident, revealed=extra.get("revealed", False)),
+            "warnings": warnings_of(resident),
+            "history": history_of(resident),
+            "actions": actions_for(user_of(request), resident, extra.get("bound")),
+            "key": str(uuid4()),
+            "may_edit": self._may(resident, Action.RESIDENT_ENTER)
+            and resident.status != Status.ENDED,
+            "may_reveal": self._may(resident, Action.RESIDENT_REVEAL) and bool(resident.nik),
+            **self.more_context(request, resident),
+            **extra,
+        }
+        return render(request, self.template, context, status=status)
+
+    def more_context(self, request: HttpRequest, resident: Resident) -> dict[str, Any]:
+        """What a room above adds to the page."""
+        return {}
+
+    def do_report(self, request: HttpRequest, resident: Resident) -> HttpResponse:
+        require(user_of(request), Action.RESIDENT_ENTER)
+        outcome = report(resident.pk, self.move(request, note=" ".join(warnings_of(resident))[:500]))
+        if outcome.row.status == Status.HELD:
+            messages.warning(
+                request,
+                "NIK ini sudah terdaftar di wilayah lain. Laporan ditahan, "
+                "kelurahan sudah diberi tahu.",
+            )
+        else:
+            messages.success(request, "Laporan terkirim ke kelurahan dan Disdukcapil.")
+        return redirect("resident_detail", resident.pk)
+
+    def do_verify(self, request: HttpRequest, resident: Resident) -> HttpResponse:
+        return self._advance(request, resident, "verify", "Laporan diverifikasi.")
+
+    def do_return(self, request: HttpRequest, resident: Resident) -> HttpResponse:
+        return self._with(small.ReturnForm, request, resident, "return", "Laporan dikembalikan.")
+
+    def do_end(self, request: HttpRequest, resident: Resident) -> HttpResponse:
+        return self._with(small.EndForm, request, resident, "end", "Masa tinggal diakhiri.")
+
+    def do_extend(self, request: HttpRequest, resident: Resident) -> HttpResponse:
+        return self._with(small.ExtendForm, request, resident, "extend", "Masa tinggal diperpanjang.")
+
+    def do_reveal(self, request: HttpRequest, resident: Resident) -> HttpResponse:
+        require(user_of(request), Action.RESIDENT_REVEAL)
+        get_object_or_404(
+            self.reachable(Resident.objects, Action.RESIDENT_REVEAL), pk=resident.pk
+        )
+        record(request, Access.Kind.REVEAL, resident)
+        return self.show(request, resident, revealed=True)
+
+    def _may(self, resident: Resident, action: Action) -> bool:
+        return resident.lies_within(reach(user_of(self.request), action))
+
+    def move(self, request: HttpRequest, **data: Any) -> Move:
+        return Move(user_of(request), data, key_from(request.POST.get("key", "")))
+
+    def _with(
+        self,
+        form_class: type[forms.Form],
+        request: HttpRequest,
+        resident: Resident,
+        name: str,
+        done: str,
+    ) -> HttpResponse:
+        require(user_of(request), WORKFLOW.transitions[name].action)
+        form = form_class(request.POST, auto_id=f"id_{name}_%s")
+        if not form.is_valid():
+            return self.show(request, resident, status=422, bound=(name, form))
+        data = dict(form.cleaned_data)
+        if name == "end":
+            data["end_reason"], data["reason"] = data["reason"], small.reason_label(data["reason"])
+        try:
+            return self._advance(request, resident, name, done, **data)
+        except InputMissing as error:
+            for field, text in error.errors.items():
+                form.add_error(field if field in form.fields else None, text)
+            return self.show(request, resident, status=422, bound=(name, form))
+
+    def _advance(
+        self, request: HttpRequest, resident: Resident, name: str, done: str, **data: Any
+    ) -> HttpResponse:
+        require(user_of(request), WORKFLOW.transitions[name].action)
+        try:
+            WORKFLOW.advance(resident.pk, name, self.move(request, **data))
+        except Resident.DoesNotExist:
+            return get_object_or_404(Resident.objects.none())
+        messages.success(request, done)
+        return redirect(reverse("resident_detail", args=[resident.pk]))

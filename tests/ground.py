@@ -1,0 +1,65 @@
+"""The ground the tests stand on, laid before Django reads its settings.
+
+A real PostgreSQL and Valkey in a folder of their own, thrown away afterwards, unless the
+environment names others; then a database ``test_...`` beside the named one is made anew.
+"""
+
+import atexit
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATABASE_VARIABLES = ("DATABASE_URL", "MIGRATION_DATABASE_URL")
+
+
+def lay() -> None:
+    """Set the environment of the test session. Raises RuntimeError when servers do not start."""
+    if os.environ.get("WACAT_TEST_GROUND"):
+        return
+    variables = _held_servers()
+    for name in DATABASE_VARIABLES:
+        variables[name] = _test_database(variables[name])
+    os.environ.update(
+        variables
+        | {
+            "WACAT_TEST_GROUND": "1",
+            "WACAT_MODE": "test",
+            "DJANGO_SETTINGS_MODULE": "wacat.settings",
+            "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+            "PUBLIC_URL": "http://testserver",
+            "EMAIL_URL": "memorymail://",
+        }
+    )
+    os.environ.pop("CLOCK_OFFSET", None)
+
+
+def _held_servers() -> dict[str, str]:
+    holder = subprocess.Popen(
+        [sys.executable, "-m", "wacat.servers.hold"],
+        cwd=BASE_DIR,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert holder.stdout is not None
+    variables: dict[str, str] = json.loads(holder.stdout.readline() or '{"error": "no answer"}')
+    atexit.register(_release, holder)
+    if "error" in variables:
+        raise RuntimeError(f"The test servers do not start: {variables['error']}")
+    return variables
+
+
+def _release(holder: "subprocess.Popen[str]") -> None:
+    assert holder.stdin is not None
+    holder.stdin.close()
+    holder.wait(30)
+
+
+def _test_database(address: str) -> str:
+    parts = urlsplit(address)
+    return urlunsplit(parts._replace(path=f"/test_{parts.path.lstrip('/')}"))

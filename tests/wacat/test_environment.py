@@ -1,0 +1,122 @@
+"""Production refuses to start on a missing or weak variable, and says which."""
+
+import base64
+import secrets
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from wacat.environment import check_production, parse_field_keys, parse_key, parse_offset
+
+
+def random_key() -> str:
+    return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
+
+
+@pytest.fixture
+def sound() -> dict[str, str]:
+    return {
+        "DATABASE_URL": "postgres://wacat_app:correct-horse-battery@db/wacat",
+        "REDIS_URL": "redis://:correct-horse-battery@redis:6379/0",
+        "SECRET_KEY": secrets.token_urlsafe(64),
+        "ALLOWED_HOSTS": "wacat.example.go.id",
+        "FIELD_KEYS": f"k2:{random_key()},k1:{random_key()}",
+        "INDEX_KEY": random_key(),
+        "EMAIL_URL": "smtp+tls://user:password@mail:587",
+        "PUBLIC_URL": "https://wacat.example.go.id",
+    }
+
+
+def test_a_sound_environment_is_accepted(sound: dict[str, str]) -> None:
+    check_production(sound)
+
+
+WEAK = [
+    ("DATABASE_URL", "sqlite:///db.sqlite3"),
+    ("DATABASE_URL", "postgres://wacat_app@db/wacat"),
+    ("DATABASE_URL", "postgres://wacat_app:wacat@db/wacat"),
+    ("REDIS_URL", "amqp://redis"),
+    ("REDIS_URL", "redis://redis:6379/0"),
+    ("REDIS_URL", "redis://:redis@redis:6379/0"),
+    ("ALLOWED_HOSTS", ","),
+    ("INDEX_KEY", f"!{random_key()}"),
+    ("SECRET_KEY", "short"),
+    ("SECRET_KEY", "ab" * 40),
+    ("ALLOWED_HOSTS", "*"),
+    ("ALLOWED_HOSTS", "wacat.example.go.id,*"),
+    ("FIELD_KEYS", "k1"),
+    ("FIELD_KEYS", "k1:not base64!"),
+    ("FIELD_KEYS", f"k1:{base64.urlsafe_b64encode(b'short').decode()}"),
+    ("FIELD_KEYS", f"k1:{base64.urlsafe_b64encode(bytes(32)).decode()}"),
+    ("FIELD_KEYS", f"k1:{random_key()},k1:{random_key()}"),
+    ("FIELD_KEYS", f"TOO-LONG-ID:{random_key()}"),
+    ("INDEX_KEY", "not base64!"),
+    ("INDEX_KEY", base64.urlsafe_b64encode(bytes(32)).decode()),
+    ("INDEX_KEY", base64.urlsafe_b64encode(secrets.token_bytes(16)).decode()),
+    ("EMAIL_URL", "consolemail://"),
+    ("EMAIL_URL", "memorymail://"),
+    ("PUBLIC_URL", "http://wacat.example.go.id"),
+    ("PUBLIC_URL", "wacat.example.go.id"),
+]
+REQUIRED = (
+    "DATABASE_URL REDIS_URL SECRET_KEY ALLOWED_HOSTS FIELD_KEYS INDEX_KEY EMAIL_URL PUBLIC_URL"
+).split()
+
+
+@pytest.mark.parametrize("value", ["missing", "", "   "])
+@pytest.mark.parametrize("name", REQUIRED)
+def test_a_missing_variable_is_named(sound: dict[str, str], name: str, value: str) -> None:
+    sound[name] = value
+    if value == "missing":
+        del sound[name]
+    assert problems(sound) == [f"{name} is missing"]
+
+
+@pytest.mark.parametrize(("name", "value"), WEAK)
+def test_a_weak_variable_is_named(sound: dict[str, str], name: str, value: str) -> None:
+    sound[name] = value
+    found = problems(sound)
+    assert len(found) == 1
+    assert found[0].startswith(f"{name} ")
+
+
+def test_no_complaint_repeats_a_secret(sound: dict[str, str]) -> None:
+    sound |= {"SECRET_KEY": "guessable-one", "INDEX_KEY": "guessable-two"}
+    assert "guessable" not in "\n".join(problems(sound))
+
+
+@pytest.mark.parametrize("value", ["+365d", "-1d", "0d", "nonsense"])
+def test_production_refuses_to_move_the_clock(sound: dict[str, str], value: str) -> None:
+    assert problems(sound | {"CLOCK_OFFSET": value}) == ["CLOCK_OFFSET is for demo and tests only"]
+
+
+def test_the_index_key_may_not_be_a_field_key(sound: dict[str, str]) -> None:
+    key = b"\xff\xee\xdd\xcc\xbb\xaa\x99\x88\x77\x66\x55\x44\x33\x22\x11\x00" * 2
+    sound["INDEX_KEY"] = base64.urlsafe_b64encode(key).decode()
+    # The same key in the other base64 alphabet is still the same key.
+    sound["FIELD_KEYS"] = f"k1:{base64.b64encode(key).decode()}"
+    assert problems(sound) == ["INDEX_KEY must differ from every key in FIELD_KEYS"]
+
+
+def test_all_problems_are_named_at_once() -> None:
+    named = {line.split()[0] for line in problems({"CLOCK_OFFSET": "+1d"})}
+    assert named == {*REQUIRED, "CLOCK_OFFSET"}
+
+
+@pytest.mark.parametrize("text", ["365", "+365", "1y", "+365d ", "d", "1e3d", "999999d"])
+def test_an_offset_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="CLOCK_OFFSET"):
+        parse_offset(text)
+
+
+def test_offsets_are_days_and_the_first_key_seals() -> None:
+    assert [parse_offset(text).days for text in ("", "+365d", "-30d", "7d")] == [0, 365, -30, 7]
+    newest, older = random_key(), random_key()
+    keys = parse_field_keys(f"k2:{newest}, k1:{older}")
+    assert list(keys.items()) == [("k2", parse_key(newest)), ("k1", parse_key(older))]
+
+
+def problems(environ: dict[str, str]) -> list[str]:
+    with pytest.raises(ImproperlyConfigured) as caught:
+        check_production(environ)
+    return [line[2:] for line in str(caught.value).splitlines() if line.startswith("- ")]

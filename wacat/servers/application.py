@@ -1,0 +1,39 @@
+"""The environment of a Django process of the demo."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from wacat.servers.place import IDENTITY
+from wacat.servers.processes import MARK
+
+DEFAULT_PORT = 8000
+
+
+def demo_environment(
+    variables: Mapping[str, str], port: int = DEFAULT_PORT, host: str = "127.0.0.1"
+) -> dict[str, str]:
+    """This process's environment, completed to a demo's; ``variables`` are the servers'.
+
+    ``ALLOWED_HOSTS`` of the caller are added to the local ones, its ``PUBLIC_URL`` stands.
+    """
+    caller = dict(os.environ)
+    local = ["localhost", "127.0.0.1", "[::1]", *([host] if host not in ("0.0.0.0", "::") else [])]
+    extra = [name.strip() for name in caller.get("ALLOWED_HOSTS", "").split(",") if name.strip()]
+    return caller | {
+        **variables,
+        "WACAT_MODE": "demo",
+        "DJANGO_SETTINGS_MODULE": "wacat.settings",
+        "ALLOWED_HOSTS": ",".join(dict.fromkeys([*local, *extra])),
+        "PUBLIC_URL": caller.get("PUBLIC_URL") or f"http://localhost:{port}",
+        # Programs of the virtual environment are found by their names.
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{caller.get('PATH', os.defpath)}",
+        "PYTHONUNBUFFERED": "1",
+        MARK: (Path(variables["WACAT_VAR"]) / IDENTITY).read_text().strip(),
+    }
+
+
+def runtime_only(environment: Mapping[str, str]) -> dict[str, str]:
+    """Without the owner's address, which only migrations may know."""
+    return {name: value for name, value in environment.items() if name != "MIGRATION_DATABASE_URL"}

@@ -1,0 +1,120 @@
+"""Work that must happen is a row, written in the transaction that makes it necessary.
+
+Celery only hastens it: a sweep finds rows that were left, whatever died in between. The
+row stays locked while its work is done, so a killed worker gives it back by dying.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from typing import Any, TypeVar
+
+from celery import Task
+from django.db import models, transaction
+from django.db.models import F
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+logger = logging.getLogger(__name__)
+
+MAX_ATTEMPTS = 8
+FIRST_WAIT = timedelta(seconds=5)
+
+
+class Work(models.Model):
+    """Base of a work row. ``attempts`` counts begun ones, so that a crash counts as well."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Sedang dibuat"
+        DONE = "done", "Selesai"
+        FAILED = "failed", "Gagal dibuat"
+
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    wanted_at = models.DateTimeField(default=timezone.now)
+    next_at = models.DateTimeField(default=timezone.now)
+    done_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        abstract = True
+        indexes = (
+            models.Index(
+                fields=("next_at",),
+                condition=models.Q(state="waiting"),
+                name="%(class)s_waiting",
+            ),
+        )
+
+
+Unit = TypeVar("Unit", bound=Work)
+
+
+def hasten(task: Task[Any, Any], pk: int) -> None:
+    """Ask a worker to do the row's work as soon as this transaction is committed.
+
+    A broker that refuses must not fail the request: the sweep will find the row.
+    """
+    transaction.on_commit(partial(_publish, task, pk), robust=True)
+
+
+def _publish(task: Task[Any, Any], pk: int) -> None:
+    try:
+        task.apply_async((pk,), retry=False)
+    except OperationalError as error:
+        logger.warning("broker refused %s: %s", task.name, type(error).__name__)
+
+
+def perform(model: type[Unit], pk: int, do: Callable[[Unit], None]) -> bool:
+    """Do the waiting row's work once; True when it was done by this call.
+
+    *do* writes its results to the row, which is saved here. A row that is locked (somebody
+    is at it), done or failed is left alone. An exception is recorded by its class name (its
+    text may hold personal data) and the work waits for another attempt.
+    """
+    waiting = model._default_manager.filter(pk=pk, state=Work.State.WAITING)
+    if not waiting.update(attempts=F("attempts") + 1):
+        return False
+    try:
+        with transaction.atomic():
+            row = waiting.select_for_update(of=("self",), skip_locked=True).first()
+            if row is None:
+                return False
+            do(row)
+            row.state, row.done_at, row.failure = Work.State.DONE, timezone.now(), ""
+            row.save()
+    except Exception as error:
+        logger.error("%s %s failed: %s", model.__name__, pk, type(error).__name__)
+        _put_off(waiting, type(error).__name__)
+        return False
+    return True
+
+
+def _put_off(waiting: models.QuerySet[Unit], failure: str) -> None:
+    row = waiting.first()
+    if row is None:
+        return
+    given_up = row.attempts >= MAX_ATTEMPTS
+    wait = FIRST_WAIT * 2 ** min(row.attempts, 6)
+    waiting.update(
+        state=Work.State.FAILED if given_up else Work.State.WAITING,
+        failure=failure[:100],
+        next_at=timezone.now() + wait,
+    )
+
+
+def left_behind(model: type[Unit], grace: timedelta = FIRST_WAIT, most: int = 500) -> list[int]:
+    """Keys of waiting rows whose time has come and that nobody is working at."""
+    due = timezone.now()
+    with transaction.atomic():
+        rows = model._default_manager.filter(
+            state=Work.State.WAITING, next_at__lte=due, wanted_at__lte=due - grace
+        )
+        return list(
+            rows.select_for_update(of=("self",), skip_locked=True)
+            .order_by("next_at")
+            .values_list("pk", flat=True)[:most]
+        )

@@ -1,0 +1,153 @@
+"""The only writer of a status.
+
+A feature lists its transitions in a table; ``advance`` locks the row, checks scope, source
+and input, applies the change, sets the status and records the step, in one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models, transaction
+
+from wacat.clock import now
+
+Row = Any  # a model with a status, whose queryset has visible_to()
+
+
+class WrongState(Exception):
+    """The row is not in a state from which this can be done. The text is for the user."""
+
+
+class InputMissing(Exception):
+    """What the transition needs was not given: ``errors`` maps field to message."""
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        super().__init__(", ".join(errors))
+        self.errors = dict(errors)
+
+
+@dataclass(frozen=True)
+class Move:
+    """One attempt at a transition: who, with what input. ``actor`` None is the system."""
+
+    actor: Any
+    data: Mapping[str, Any] = field(default_factory=dict)
+    key: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One line of a workflow's table.
+
+    ``action`` names the rule (and so the scope) it needs; ``needs`` the inputs that may not
+    be empty; ``apply`` changes the row's other fields before it is saved. A ``target`` of
+    None keeps the state it finds.
+    """
+
+    name: str
+    sources: frozenset[str]
+    target: str | None
+    action: Any
+    needs: tuple[str, ...] = ()
+    apply: Callable[[Row, Move], None] | None = None
+
+
+class Step(models.Model):
+    """One transition that happened to ``subject``. Append-only for the application."""
+
+    append_only = True
+
+    name = models.CharField(max_length=20)
+    source = models.CharField(max_length=20)
+    target = models.CharField(max_length=20)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    at = models.DateTimeField(default=now)
+    reason = models.CharField(max_length=500, blank=True)
+    note = models.CharField(max_length=500, blank=True)
+    key = models.UUIDField(null=True)
+
+    class Meta:
+        abstract = True
+        ordering = ("at", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("subject", "key"), name="%(class)s_once_per_key"),
+        )
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The row after ``advance``; ``repeated`` when the same key had done it before."""
+
+    row: Row
+    repeated: bool = False
+
+
+class Workflow:
+    """A model's table of transitions and the one way through it."""
+
+    def __init__(
+        self,
+        model: type[models.Model],
+        step: type[Step],
+        transitions: Iterable[Transition],
+        wrong_state: str,
+    ) -> None:
+        self.model, self.step, self.wrong_state = model, step, wrong_state
+        self.transitions = {one.name: one for one in transitions}
+
+    def advance(self, pk: int, name: str, move: Move) -> Outcome:
+        """Do transition *name* on row *pk*.
+
+        Raises the model's DoesNotExist outside the actor's scope, WrongState, InputMissing,
+        and KeyError for an unknown name. A repeated key changes nothing.
+        """
+        transition = self.transitions[name]
+        with transaction.atomic():
+            row = self._reachable(move, transition).select_for_update(of=("self",)).get(pk=pk)
+            steps = self.step._default_manager.filter(subject=row)
+            if move.key and steps.filter(key=move.key).exists():
+                return Outcome(row, repeated=True)
+            if row.status not in transition.sources:
+                raise WrongState(self.wrong_state)
+            missing = {name: "Wajib diisi." for name in transition.needs if not move.data.get(name)}
+            if missing:
+                raise InputMissing(missing)
+            self._do(row, transition, move)
+            return Outcome(row)
+
+    def allowed(self, row: Row, names: Iterable[str]) -> list[str]:
+        """Those of *names* that the row's state admits (roles and scope are checked apart)."""
+        status = row.status
+        return [name for name in names if status in self.transitions[name].sources]
+
+    def _do(self, row: Row, transition: Transition, move: Move) -> None:
+        source = row.status
+        if transition.apply:
+            transition.apply(row, move)
+        row.status = transition.target or source
+        row.save()
+        self._reachable(move, transition).get(pk=row.pk)
+        self.step._default_manager.create(
+            subject=row,
+            name=transition.name,
+            source=source,
+            target=row.status,
+            actor=move.actor,
+            at=now(),
+            reason=move.data.get("reason", ""),
+            note=move.data.get("note", ""),
+            key=move.key,
+        )
+
+    def _reachable(self, move: Move, transition: Transition) -> Any:
+        rows = self.model._default_manager.all()
+        if move.actor is None:
+            return rows
+        return rows.visible_to(move.actor, transition.action)
