@@ -43,7 +43,7 @@ RULES: dict[Action, frozenset[Role]] = {
     Action.LETTER_VIEW: _KELURAHAN,
     Action.LETTER_INTRODUCE: _FIELD,
     Action.LETTER_DECIDE: frozenset({Role.LURAH}),
-    Action.FIGURES_VIEW: frozenset(Role) - {Role.TIM_TEKNIS, Role.ADMINISTRATOR},
+    Action.FIGURES_VIEW: frozenset(Role) - {Role.TIM_TEKNIS},
     Action.ACCOUNT_VIEW: frozenset({Role.ADMINISTRATOR}),
     Action.TRAIL_VIEW: frozenset({Role.ADMINISTRATOR}),
     Action.JOBS_VIEW: frozenset({Role.TIM_TEKNIS, Role.ADMINISTRATOR}),

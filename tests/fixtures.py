@@ -12,6 +12,7 @@ from subprocess import Popen
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connections
 from pytest_django import DjangoDbBlocker
 
@@ -23,6 +24,12 @@ from tests.worker import running_worker
 def quick_passwords() -> None:
     """A password hash made to be slow would take most of the suite's time."""
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files() -> None:
+    """Collected as in production: a page that names a missing file fails its test."""
+    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 @pytest.fixture(scope="session")

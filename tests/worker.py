@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from wacat.health import worker_alive
+from wacat.health import forget_worker, worker_alive
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 START_SECONDS = 30.0
@@ -22,6 +22,7 @@ def running_worker(log: Path, *, concurrency: int = 1) -> Iterator["subprocess.P
 
     Raises RuntimeError with the end of its log when it does not start.
     """
+    forget_worker()
     with log.open("wb") as output:
         worker = subprocess.Popen(
             [

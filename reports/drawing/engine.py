@@ -7,6 +7,7 @@ so one document is drawn at a time.
 
 from __future__ import annotations
 
+import atexit
 import logging
 import os
 import threading
@@ -117,4 +118,5 @@ class _Press:
 @cache
 def _press(_process: int) -> _Press:
     """One for each process: a forked child must not use its parent's fonts."""
+    atexit.register(_press.cache_clear)  # the fonts' temporary folder goes while it still can
     return _Press()

@@ -1,5 +1,7 @@
 """Files sealed at rest, in a folder that web and workers share."""
 
+from __future__ import annotations
+
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
