@@ -34,9 +34,7 @@ def _rt(name: str, full_name: str, area: str, **more: Any) -> Official:
 # The first of each role has a card on the demo's login page.
 OFFICIALS = (
     _rt("sepinggan", "Sugeng Contoh", LINE_RT),
-    Official(
-        "petugas.sepinggan", "Rina Contoh, A.Md.", Role.PETUGAS_KELURAHAN, "64.71.05.1002"
-    ),
+    Official("petugas.sepinggan", "Rina Contoh, A.Md.", Role.PETUGAS_KELURAHAN, "64.71.05.1002"),
     Official("lurah.sepinggan", "Drs. Harun Contoh, M.Si.", Role.LURAH, "64.71.05.1002"),
     Official("camat.selatan", "Dra. Melati Contoh, M.Si.", Role.CAMAT, "64.71.05"),
     Official("operator", "Bayu Contoh, S.Kom.", Role.OPERATOR, CITY_CODE),
@@ -94,7 +92,7 @@ def demo_cards() -> list[dict[str, str]]:
     return [
         {
             "role_label": role.label,
-            "area_label": posts[official.username].label,
+            "area_label": posts[official.username].place,
             "username": official.username,
         }
         for role, official in first.items()

@@ -70,7 +70,8 @@ def check_production(environ: Mapping[str, str]) -> None:
     if _index_key_is_a_field_key(environ):
         problems.append("INDEX_KEY must differ from every key in FIELD_KEYS")
     if problems:
-        raise ImproperlyConfigured("WaCAT does not start in production:\n- " + "\n- ".join(problems))
+        listed = "\n- ".join(problems)
+        raise ImproperlyConfigured(f"WaCAT does not start in production:\n- {listed}")
 
 
 def _index_key_is_a_field_key(environ: Mapping[str, str]) -> bool:

@@ -15,6 +15,7 @@ from django.db import connections, transaction
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from psycopg.conninfo import make_conninfo
 
 SECONDS = 2
 WORKER_KEY = "wacat:worker-alive"
@@ -40,17 +41,17 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 def database_answers() -> bool:
     """A connection of its own, so that a pool or a broken transaction does not hide a fault."""
-    # ``connections`` fills in Django's defaults, which psycopg does not all know.
     given = connections["default"].settings_dict
-    address = {
-        "host": given["HOST"],
-        "port": given["PORT"] or None,
-        "dbname": given["NAME"],
-        "user": given["USER"],
-        "password": given["PASSWORD"],
-    }
-    limits = {"connect_timeout": SECONDS, "options": f"-c statement_timeout={SECONDS * 1000}"}
-    with suppress(psycopg.Error, OSError), psycopg.connect(**address, **limits) as connection:
+    address = make_conninfo(
+        host=given["HOST"] or None,
+        port=given["PORT"] or None,
+        dbname=given["NAME"],
+        user=given["USER"] or None,
+        password=given["PASSWORD"] or None,
+        connect_timeout=SECONDS,
+        options=f"-c statement_timeout={SECONDS * 1000}",
+    )
+    with suppress(psycopg.Error, OSError), psycopg.connect(address) as connection:
         return connection.execute("SELECT 1").fetchone() == (1,)
     return False
 

@@ -58,7 +58,10 @@ class Transition:
 
 
 class Step(models.Model):
-    """One transition that happened to ``subject``. Append-only for the application."""
+    """One transition that happened to ``subject``, which the concrete class points to.
+
+    Append-only for the application.
+    """
 
     append_only = True
 
@@ -111,8 +114,7 @@ class Workflow:
         transition = self.transitions[name]
         with transaction.atomic():
             row = self._reachable(move, transition).select_for_update(of=("self",)).get(pk=pk)
-            steps = self.step._default_manager.filter(subject=row)
-            if move.key and steps.filter(key=move.key).exists():
+            if move.key and self._steps().filter(subject=row, key=move.key).exists():
                 return Outcome(row, repeated=True)
             if row.status not in transition.sources:
                 raise WrongState(self.wrong_state)
@@ -134,7 +136,7 @@ class Workflow:
         row.status = transition.target or source
         row.save()
         self._reachable(move, transition).get(pk=row.pk)
-        self.step._default_manager.create(
+        self._steps().create(
             subject=row,
             name=transition.name,
             source=source,
@@ -146,8 +148,11 @@ class Workflow:
             key=move.key,
         )
 
+    def _steps(self) -> Any:
+        return self.step._default_manager
+
     def _reachable(self, move: Move, transition: Transition) -> Any:
-        rows = self.model._default_manager.all()
+        rows: Any = self.model._default_manager.all()
         if move.actor is None:
             return rows
         return rows.visible_to(move.actor, transition.action)

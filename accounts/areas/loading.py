@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from accounts.areas.models import CODE_LENGTH, Area, AreaPeriod, AreaStatus, Level
+from accounts.areas.models import Area, AreaPeriod, AreaStatus, Level
 
 HERE = Path(__file__).parent
 DECREE = HERE / "balikpapan.csv"
@@ -51,9 +51,9 @@ def _rts() -> Iterator[Area]:
 def rt(kelurahan: str, serial: int, state: AreaStatus = AreaStatus.ACTIVE) -> Area:
     """An unsaved RT. Its number begins equal to the serial under the kelurahan."""
     number = f"{serial:03}"
-    code = f"{kelurahan}.{number}"
-    assert len(code) == CODE_LENGTH[Level.RT]
-    return Area(code=code, level=Level.RT, parent_id=kelurahan, name=number, state=state)
+    return Area(
+        code=f"{kelurahan}.{number}", level=Level.RT, parent_id=kelurahan, name=number, state=state
+    )
 
 
 def _add(areas: Iterator[Area]) -> int:

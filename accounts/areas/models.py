@@ -1,8 +1,8 @@
-"""The tree kota → kecamatan → kelurahan → RT. An area's code is its key and its prefix its reach."""
+"""The tree kota → kecamatan → kelurahan → RT: an area's code is its key, the prefix its reach."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -48,7 +48,7 @@ class Area(models.Model):
     state = models.CharField(max_length=10, choices=AreaStatus, default=AreaStatus.ACTIVE)
     aliases = ArrayField(models.CharField(max_length=60), default=list, blank=True)
 
-    objects: ClassVar[models.Manager[Area]] = AreaQuerySet.as_manager()
+    objects: ClassVar[Any] = AreaQuerySet.as_manager()
 
     class Meta:
         ordering = ("code",)
@@ -59,8 +59,15 @@ class Area(models.Model):
 
     @property
     def label(self) -> str:
-        """"RT 012", "Kelurahan Sepinggan", "Kecamatan Balikpapan Selatan", "Kota Balikpapan"."""
+        """ "RT 012", "Kelurahan Sepinggan", "Kecamatan Balikpapan Selatan", "Kota Balikpapan"."""
         return self.name if self.level == Level.KOTA else f"{self.get_level_display()} {self.name}"
+
+    @property
+    def containing(self) -> Area:
+        """The area directly above. Raises ValueError for the city, which has none."""
+        if self.parent is None:
+            raise ValueError("nothing lies above the city")
+        return self.parent
 
     @property
     def kelurahan_code(self) -> str:

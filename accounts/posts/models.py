@@ -1,4 +1,4 @@
-"""Posts (*jabatan*), not users, carry power: user × role × area × kind, from a date until another."""
+"""Posts (*jabatan*), not users, carry power: user, role, area, kind, from a date until another."""
 
 from __future__ import annotations
 
@@ -81,14 +81,14 @@ class Post(models.Model):
 
     @property
     def title(self) -> str:
-        """"Lurah", "Plh. Lurah", "Ketua RT"."""
+        """ "Lurah", "Plh. Lurah", "Ketua RT"."""
         acting = "" if self.kind == self.Kind.DEFINITIF else f"{self.get_kind_display()} "
         return f"{acting}{self.get_role_display()}"
 
     @property
     def label(self) -> str:
-        """"Ketua RT 012 · Kel. Sepinggan", "Lurah Sepinggan", "Operator WaCAT"."""
+        """ "Ketua RT 012 · Kel. Sepinggan", "Lurah Sepinggan", "Operator WaCAT"."""
         level = self.area.level
         if level == Level.RT:
-            return f"{self.title} {self.area.name} · Kel. {self.area.parent.name}"
+            return f"{self.title} {self.area.name} · Kel. {self.area.containing.name}"
         return self.title if level == Level.KOTA else f"{self.title} {self.area.name}"

@@ -17,20 +17,28 @@ from reports.drawing.characters import FONTS
 SHELVES = {"fonts": FONTS, "documents": settings.BASE_DIR / "templates/documents"}
 CONTENT_TYPES = {".ttf": "font/ttf", ".css": "text/css"}
 
-# WeasyPrint logs any other error and draws on without the asset.
 ForbiddenAsset = FatalURLFetchingError
 
 
-def fetch_bundled(url: str) -> URLFetcherResponse:
-    """The asset at ``url``, for WeasyPrint. Raises ForbiddenAsset on anything that is not one.
+class BundledAssets:
+    """Fetches for WeasyPrint, in place of its URLFetcher that opens files and connections.
 
-    Takes the place of WeasyPrint's own URLFetcher, whose handlers open files and connections.
+    ``refused`` says what was refused last: within an SVG picture WeasyPrint logs the error and
+    draws on without the asset, so raising alone is not enough.
     """
-    path = _paths().get(url)
-    if path is None:
-        scheme, _, _ = url.partition(":")
-        raise ForbiddenAsset(f"not a bundled asset: a {scheme[:20]!r} address")
-    return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": CONTENT_TYPES[path.suffix]})
+
+    def __init__(self) -> None:
+        self.refused = ""
+
+    def __call__(self, url: str) -> URLFetcherResponse:
+        """The asset at ``url``. Raises ForbiddenAsset on anything that is not one."""
+        path = _paths().get(url)
+        if path is None:
+            scheme, _, _ = url.partition(":")
+            self.refused = f"not a bundled asset: a {scheme[:20]!r} address"
+            raise ForbiddenAsset(self.refused)
+        kind = CONTENT_TYPES[path.suffix]
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
 
 
 @cache

@@ -11,7 +11,8 @@ import atexit
 import logging
 import os
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,6 +22,8 @@ from reports.drawing.characters import undrawable
 
 if TYPE_CHECKING:
     from weasyprint import CSS, Document
+
+    from reports.drawing.assets import BundledAssets
 
 PDF_OPTIONS = {"pdf_variant": "pdf/a-3a", "pdf_tags": True}
 
@@ -57,14 +60,11 @@ def draw(
 
 def draw_html(variants: Iterable[str], styles: tuple[str, ...]) -> Drawn:
     """The same from ready, escaped HTML: the first variant that fits on one page, or the last."""
-    from reports.drawing.assets import ForbiddenAsset
-
     with _drawing:
-        try:
-            document = _fitting(_press(os.getpid()), variants, styles)
+        press = _press(os.getpid())
+        with _told(press.assets):
+            document = _fitting(press, variants, styles)
             return Drawn(document.write_pdf(**PDF_OPTIONS), len(document.pages))
-        except ForbiddenAsset as refusal:
-            raise DrawingError(str(refusal)) from None
 
 
 def warm_up() -> None:
@@ -80,24 +80,39 @@ def _fitting(press: _Press, variants: Iterable[str], styles: tuple[str, ...]) ->
     return document
 
 
+@contextmanager
+def _told(assets: BundledAssets) -> Iterator[None]:
+    """Raises DrawingError for whatever ``assets`` refused, also where WeasyPrint drew on."""
+    from reports.drawing.assets import ForbiddenAsset
+
+    assets.refused = ""
+    try:
+        yield
+    except ForbiddenAsset:
+        raise DrawingError(assets.refused) from None
+    if assets.refused:
+        raise DrawingError(assets.refused)
+
+
 class _Press:
     """What all documents share. Used under the lock."""
 
     def __init__(self) -> None:
         from weasyprint.text.fonts import FontConfiguration
 
+        from reports.drawing.assets import BundledAssets
+
         logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
         self.fonts = FontConfiguration()
+        self.assets = BundledAssets()
         self.styles: dict[str, CSS] = {}
 
     def lay_out(self, html: str, styles: tuple[str, ...]) -> Document:
         from weasyprint import HTML
 
-        from reports.drawing.assets import fetch_bundled
-
         if missing := undrawable(html):
             raise DrawingError(f"characters the document's fonts do not have: {missing}")
-        return HTML(string=html, base_url="asset:documents/", url_fetcher=fetch_bundled).render(
+        return HTML(string=html, base_url="asset:documents/", url_fetcher=self.assets).render(
             font_config=self.fonts,
             stylesheets=[self._style(name) for name in styles],
             **PDF_OPTIONS,
@@ -106,11 +121,9 @@ class _Press:
     def _style(self, name: str) -> CSS:
         from weasyprint import CSS
 
-        from reports.drawing.assets import fetch_bundled
-
         if name not in self.styles:
             self.styles[name] = CSS(
-                url=f"asset:documents/{name}", url_fetcher=fetch_bundled, font_config=self.fonts
+                url=f"asset:documents/{name}", url_fetcher=self.assets, font_config=self.fonts
             )
         return self.styles[name]
 

@@ -26,11 +26,11 @@ def qr_shape(text: str) -> QrShape:
 
 
 def _row_path(row: bytearray, y: int) -> str:
-    """The dark runs of one row, as closed boxes one unit high."""
+    """The dark runs of one row, as boxes one unit high; filling closes them."""
     path, x = [], 0
     for dark, run in groupby(row):
         length = len(list(run))
         if dark:
-            path.append(f"M{x} {y}h{length}v1h-{length}z")
+            path.append(f"M{x} {y}h{length}v1h-{length}")
         x += length
     return "".join(path)

@@ -26,7 +26,7 @@ class LetterRequestForm(forms.Form):
 
     def __init__(self, *args: Any, resident: Resident, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        family = self.fields["family"]
+        family: Any = self.fields["family"]
         family.queryset = family_of(resident)
         family.label_from_instance = lambda person: person.full_name
         if not family.queryset.exists():

@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from accounts.areas.models import Level
 from accounts.login.models import User
 from accounts.posts.models import Post
 from accounts.rules import RULES, Action
@@ -15,31 +14,10 @@ from reports.letters.models import DEFAULT_NUMBER, Letter, LetterOffice
 from residents.registry.models import Resident
 from wacat.clock import today
 
-# What the letter prints of a person, beyond what a report requires.
-REQUIRED = (
-    "sex",
-    "birth_place",
-    "birth_date",
-    "religion",
-    "marital_status",
-    "occupation",
-    "nationality",
-    "origin_address",
-)
-
-
-def gaps(resident: Resident) -> list[str]:
-    """Names of the fields that a letter needs and the record lacks."""
-    return [
-        str(Resident._meta.get_field(name).verbose_name)
-        for name in REQUIRED
-        if getattr(resident, name) in (None, "")
-    ]
-
 
 def office_of(letter: Letter) -> LetterOffice:
     """The kelurahan's settings, or the defaults unsaved."""
-    kelurahan = letter.area.parent
+    kelurahan = letter.area.containing
     known = LetterOffice.objects.filter(kelurahan=kelurahan).first()
     return known or LetterOffice(kelurahan=kelurahan, number_template=DEFAULT_NUMBER)
 
@@ -101,10 +79,10 @@ def verification_url(letter: Letter) -> str:
 
 
 def _office_facts(letter: Letter, office: LetterOffice) -> Office:
-    kelurahan = letter.area.parent
+    kelurahan = letter.area.containing
     return Office(
         kelurahan=kelurahan.name,
-        kecamatan=kelurahan.parent.name,
+        kecamatan=kelurahan.containing.name,
         address=office.address,
         phone=office.phone,
         email=office.email,
@@ -113,9 +91,8 @@ def _office_facts(letter: Letter, office: LetterOffice) -> Office:
 
 def _signatory(post: Post | None, letter: Letter) -> Signatory:
     if post is None:
-        return Signatory("", f"Lurah {letter.area.parent.name}", "", "")
-    position = f"{post.title} {letter.area.parent.name}"
-    assert letter.area.level == Level.RT
+        return Signatory("", f"Lurah {letter.area.containing.name}", "", "")
+    position = f"{post.title} {letter.area.containing.name}"
     return Signatory(post.user.full_name, position, post.user.rank, post.user.nip)
 
 

@@ -161,8 +161,10 @@ class Letter(ScopedModel):
     @property
     def is_expired(self) -> bool:
         """*Habis masa berlaku*: issued, and its last day has passed."""
-        return self.status == Status.ISSUED and self.valid_until is not None and (
-            self.valid_until < today()
+        return (
+            self.status == Status.ISSUED
+            and self.valid_until is not None
+            and (self.valid_until < today())
         )
 
     @property

@@ -8,9 +8,9 @@ from reports.letters.models import NumberCounter
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
-_TAKE = f"""
-INSERT INTO {NumberCounter._meta.db_table} (area_id, kind, year, last) VALUES (%s, %s, %s, 1)
-ON CONFLICT (area_id, kind, year) DO UPDATE SET last = {NumberCounter._meta.db_table}.last + 1
+_TAKE = """
+INSERT INTO reports_numbercounter AS counter (area_id, kind, year, last) VALUES (%s, %s, %s, 1)
+ON CONFLICT (area_id, kind, year) DO UPDATE SET last = counter.last + 1
 RETURNING last
 """
 

@@ -6,9 +6,9 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.login.models import User
-from reports.letters.gathering import gaps
 from reports.letters.models import Letter, LetterSubject
 from reports.letters.queries import open_letter_of
+from reports.letters.readiness import gaps
 from reports.letters.workflow import WORKFLOW
 from residents.registry.models import ACTIVE, Resident
 from wacat.workflow import Move, WrongState

@@ -11,9 +11,9 @@ from django.shortcuts import redirect
 from accounts.access import user_of
 from accounts.rules import Action
 from accounts.scope import may, reach, require
-from reports.letters.gathering import gaps
 from reports.letters.models import Letter
 from reports.letters.queries import letters_of, open_letter_of
+from reports.letters.readiness import gaps
 from reports.letters.requesting import ask, introduce
 from residents.registry.models import ACTIVE, Resident, Status
 from residents.registry.registration import key_from

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -18,7 +19,6 @@ from accounts.scope import may, reach, require
 from reports.letters.drawing import preview_letter
 from reports.letters.forms import LetterRequestForm, ReasonForm
 from reports.letters.gathering import (
-    gaps,
     gather,
     people_of,
     signing_post,
@@ -27,6 +27,7 @@ from reports.letters.gathering import (
 from reports.letters.models import NUMBERED, Drawing, Letter, LetterStep, Status
 from reports.letters.printing import stored_pdf
 from reports.letters.queries import warnings_by_letter, with_people
+from reports.letters.readiness import gaps
 from reports.letters.requesting import ask, introduce
 from reports.letters.resident_page import announce
 from reports.letters.workflow import WORKFLOW
@@ -35,6 +36,7 @@ from residents.registry.registration import key_from
 from wacat.pages import page_of
 from wacat.workflow import InputMissing, Move, WrongState
 
+KEY = re.compile(r"[0-9]{1,18}")
 OFFERS = (
     ("introduce", "Antar surat ini", "primary", False),
     ("issue", "Terbitkan surat", "primary", False),
@@ -94,7 +96,7 @@ class LetterReady(ActionView):
         return render(request, "reports/letters/ready.html", context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        keys = [int(one) for one in request.POST.getlist("letter") if one.isascii() and one.isdigit()]
+        keys = [int(one) for one in request.POST.getlist("letter") if KEY.fullmatch(one)]
         issued, refused = 0, []
         for pk in keys[: self.most]:
             try:

@@ -7,39 +7,30 @@ that issues; the drawing's row is written there too.
 from __future__ import annotations
 
 from accounts.rules import Action, Role
-from reports.letters.gathering import gaps, gather, office_of, people_of, signing_post
-from reports.letters.models import (
-    Drawing,
-    Letter,
-    LetterStep,
-    NumberCounter,
-    Status,
-)
+from reports.letters.gathering import gather, office_of, people_of, signing_post
+from reports.letters.models import Drawing, Letter, LetterStep, NumberCounter, Status
 from reports.letters.numbering import introduction_number, take, write_number
+from reports.letters.readiness import must_be_ready
 from reports.tasks import draw_letter
-from residents.registry.models import ACTIVE, Resident
+from residents.registry.models import Resident
 from wacat.clock import today
 from wacat.work import hasten
 from wacat.workflow import Move, Transition, Workflow, WrongState
 
 
 def _introduce(letter: Letter, move: Move) -> None:
-    for person in people_of(letter):
-        _must_be_active(person)
-        if missing := gaps(person):
-            raise WrongState(f"Data {person.full_name} belum lengkap: {', '.join(missing)}.")
+    must_be_ready(people_of(letter), letter.purpose)
     day, area = today(), letter.area
     serial = take(area.code, NumberCounter.Kind.INTRODUCTION, day.year)
     letter.introduction_number = introduction_number(serial, area.name, day)
     letter.introduced_on = day
     letter.introduced_by_ketua_rt = any(
-        post.role == Role.KETUA_RT and post.area_id == area.code
-        for post in move.actor.todays_posts
+        post.role == Role.KETUA_RT and post.area_id == area.code for post in move.actor.todays_posts
     )
 
 
 def _issue(letter: Letter, move: Move) -> None:
-    _lock_people(letter)
+    must_be_ready(_locked(letter), letter.purpose)
     post, office, day = signing_post(move.actor, letter), office_of(letter), today()
     kelurahan = letter.area.kelurahan_code
     serial = take(kelurahan, NumberCounter.Kind.LETTER, day.year)
@@ -58,20 +49,10 @@ def _revoke(letter: Letter, move: Move) -> None:
     letter.revoked_on = today()
 
 
-def _lock_people(letter: Letter) -> None:
+def _locked(letter: Letter) -> list[Resident]:
     """Nobody's record may change between the check and the freezing of the facts."""
     keys = letter.lines.values_list("resident_id", flat=True)
-    for person in Resident.objects.filter(pk__in=keys).select_for_update().order_by("pk"):
-        _must_be_active(person)
-        if missing := gaps(person):
-            raise WrongState(f"Data {person.full_name} belum lengkap: {', '.join(missing)}.")
-
-
-def _must_be_active(person: Resident) -> None:
-    if person.status not in ACTIVE:
-        raise WrongState(
-            f"{person.full_name} belum dilaporkan atau sudah tidak tinggal di sini."
-        )
+    return list(Resident.objects.filter(pk__in=keys).select_for_update().order_by("pk"))
 
 
 _ASKED = frozenset({Status.REQUESTED, Status.RETURNED})

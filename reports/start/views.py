@@ -35,9 +35,7 @@ class Start(ActionView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         user = user_of(request)
-        cards = [
-            card for action, make in SECTIONS if may(user, action) for card in make(user)
-        ]
+        cards = [card for action, make in SECTIONS if may(user, action) for card in make(user)]
         context = {
             "cards": [card for card in cards if card.count],
             "calm": [card for card in cards if not card.count],

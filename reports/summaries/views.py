@@ -88,8 +88,8 @@ class SummaryPage(SummaryView):
         while step is not None:
             above.insert(0, step)
             step = step.parent
-        seen = set(self.reachable(Area.objects).filter(code__in=[a.code for a in above]).values_list("code", flat=True))
-        return [one for one in above if one.code in seen]
+        codes = [one.code for one in above]
+        return list(self.reachable(Area.objects).filter(code__in=codes).order_by("code"))
 
 
 class SummaryXlsx(SummaryView):
@@ -126,7 +126,9 @@ class SummaryPdf(SummaryView):
             "state": SummaryFile.State.WAITING,
         }
         with transaction.atomic():
-            work = SummaryFile.objects.filter(**asked).first() or SummaryFile.objects.create(**asked)
+            work = SummaryFile.objects.filter(**asked).first() or SummaryFile.objects.create(
+                **asked
+            )
             hasten(draw_summary, work.pk)
         return work
 

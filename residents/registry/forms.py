@@ -61,9 +61,7 @@ class ResidentForm(forms.ModelForm):
         widget=DigitsInput,
         help_text="16 angka, lihat KTP-el. Boleh pakai spasi.",
     )
-    no_kk = forms.CharField(
-        label="Nomor KK", required=False, max_length=40, widget=DigitsInput
-    )
+    no_kk = forms.CharField(label="Nomor KK", required=False, max_length=40, widget=DigitsInput)
 
     class Meta:
         model = Resident
@@ -99,10 +97,11 @@ class ResidentForm(forms.ModelForm):
             self.fields[name].required = False
 
     def _narrow(self, user: Holder) -> None:
-        areas = Area.objects.visible_to(user, Action.RESIDENT_ENTER)  # type: ignore[attr-defined]
+        areas = Area.objects.visible_to(user, Action.RESIDENT_ENTER)
         areas = areas.filter(level=Level.RT).exclude(state=AreaStatus.MERGED)
-        self.fields["area"].queryset = areas.select_related("parent")
-        self.fields["lodging"].queryset = Lodging.objects.visible_to(user, Action.RESIDENT_ENTER)
+        fields: dict[str, Any] = self.fields
+        fields["area"].queryset = areas.select_related("parent")
+        fields["lodging"].queryset = Lodging.objects.visible_to(user, Action.RESIDENT_ENTER)
         if self.instance.pk and self.instance.status != Status.DRAFT:
             # From the report on, another RT is a move, not a correction.
             self.fields["area"].disabled = True

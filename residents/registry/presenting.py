@@ -71,7 +71,7 @@ def summary_of(resident: Resident, revealed: bool) -> list[tuple[str, str]]:
         ("NIK", number(resident.nik) if resident.nik else _no_nik(resident)),
         ("Nomor KK", number(resident.no_kk) if resident.no_kk else ""),
         *_personal(resident),
-        ("RT", f"{resident.area.label}, Kel. {resident.area.parent.name}"),
+        ("RT", f"{resident.area.label}, Kel. {resident.area.containing.name}"),
         ("Alamat tinggal", resident.address),
         ("Tempat", str(resident.lodging or "")),
         ("Tinggal sejak", tanggal(resident.arrived_on)),

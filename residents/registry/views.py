@@ -26,7 +26,7 @@ from residents.registry.registration import already_entered, correct, enter, key
 from residents.registry.warnings import warnings_of
 from residents.registry.workflow import WORKFLOW, report
 from wacat.pages import page_of
-from wacat.workflow import InputMissing, Move
+from wacat.workflow import InputMissing, Move, WrongState
 
 
 class ResidentList(ActionView):
@@ -81,12 +81,12 @@ class ResidentEdit(ActionView):
     action = Action.RESIDENT_ENTER
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        resident = get_object_or_404(self.reachable(Resident.objects), pk=pk)
+        resident = self._find(self.reachable(Resident.objects), pk)
         return self._show(request, ResidentForm(instance=resident, user=user_of(request)))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         rows = self.reachable(Resident.objects).select_for_update(of=("self",))
-        resident = get_object_or_404(rows, pk=pk)
+        resident = self._find(rows, pk)
         user = user_of(request)
         form = ResidentForm(request.POST, instance=resident, user=user)
         if not form.is_valid() or correct(form, user) is None:
@@ -94,9 +94,13 @@ class ResidentEdit(ActionView):
         messages.success(request, "Data warga disimpan.")
         return redirect("resident_detail", pk)
 
+    def _find(self, rows: Any, pk: int) -> Resident:
+        resident = get_object_or_404(rows, pk=pk)
+        if resident.status == Status.ENDED:
+            raise WrongState("Masa tinggal warga ini sudah berakhir; datanya tidak diubah lagi.")
+        return resident
+
     def _show(self, request: HttpRequest, form: ResidentForm, status: int = 200) -> HttpResponse:
-        if form.instance.status == Status.ENDED:
-            return redirect("resident_detail", form.instance.pk)
         context = {"form": form, "title": "Ubah data warga", "resident": form.instance}
         return render(request, "residents/registry/form.html", context, status=status)
 
@@ -163,7 +167,8 @@ class ResidentPage(ActionView):
 
     def do_report(self, request: HttpRequest, resident: Resident) -> HttpResponse:
         require(user_of(request), Action.RESIDENT_ENTER)
-        outcome = report(resident.pk, self.move(request, note=" ".join(warnings_of(resident))[:500]))
+        overridden = " ".join(warnings_of(resident))[:500]
+        outcome = report(resident.pk, self.move(request, note=overridden))
         if outcome.row.status == Status.HELD:
             messages.warning(
                 request,
@@ -184,13 +189,13 @@ class ResidentPage(ActionView):
         return self._with(small.EndForm, request, resident, "end", "Masa tinggal diakhiri.")
 
     def do_extend(self, request: HttpRequest, resident: Resident) -> HttpResponse:
-        return self._with(small.ExtendForm, request, resident, "extend", "Masa tinggal diperpanjang.")
+        return self._with(
+            small.ExtendForm, request, resident, "extend", "Masa tinggal diperpanjang."
+        )
 
     def do_reveal(self, request: HttpRequest, resident: Resident) -> HttpResponse:
         require(user_of(request), Action.RESIDENT_REVEAL)
-        get_object_or_404(
-            self.reachable(Resident.objects, Action.RESIDENT_REVEAL), pk=resident.pk
-        )
+        get_object_or_404(self.reachable(Resident.objects, Action.RESIDENT_REVEAL), pk=resident.pk)
         record(request, Access.Kind.REVEAL, resident)
         return self.show(request, resident, revealed=True)
 

@@ -44,7 +44,7 @@ def _amend(resident: Resident, move: Move) -> None:
 def _end(resident: Resident, move: Move) -> None:
     day: date = move.data["date"]
     if not resident.arrived_on <= day <= today():
-        raise InputMissing({"date": "Tanggal harus sejak tanggal datang dan tidak setelah hari ini."})
+        raise InputMissing({"date": "Pilih tanggal antara tanggal datang dan hari ini."})
     resident.ended_on, resident.end_reason = day, move.data["end_reason"]
     Placement.objects.filter(resident=resident, until=None).update(until=day)
 
@@ -53,7 +53,7 @@ def _extend(resident: Resident, move: Move) -> None:
     until: date = move.data["date"]
     starts = next_start(resident)
     if not starts <= until <= latest_end(starts):
-        raise InputMissing({"date": "Tanggal harus setelah akhir masa tinggal, paling lama 1 tahun."})
+        raise InputMissing({"date": "Harus setelah akhir masa tinggal, paling lama 1 tahun."})
     open_next_period(resident, until)
 
 

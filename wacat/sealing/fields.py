@@ -29,6 +29,9 @@ class SealedTextField(models.BinaryField):
     """A text sealed for *place*; empty is stored as NULL. Not searchable: see BlindIndexField."""
 
     descriptor_class = _KeepCiphertext
+    # Tells type checkers that a model holds something else than bytes here.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
 
     def __init__(self, *args: Any, place: str, **kwargs: Any) -> None:
         self.place = place

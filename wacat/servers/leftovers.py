@@ -36,13 +36,13 @@ def record(place: Place, pids: dict[str, int]) -> None:
 
 def clear(place: Place) -> list[str]:
     """End what was left, the servers last. Returns the names of what was found."""
-    entries = _recorded(place)
     found = []
-    for entry in reversed(entries):
+    for entry in reversed(_recorded(place)):
         processes = _own(entry, place.identity)
         if processes:
-            found.append(entry["name"])
-            _end(processes, _ENDINGS.get(entry["name"], signal.SIGTERM))
+            name = str(entry.get("name"))
+            found.append(name)
+            _end(processes, _ENDINGS.get(name, signal.SIGTERM))
     _file(place).unlink(missing_ok=True)
     return found
 

@@ -1,0 +1,48 @@
+"""Whether a letter can be introduced and issued for somebody, and what is missing."""
+
+from collections.abc import Iterable
+
+from reports.drawing.characters import undrawable
+from residents.registry.models import ACTIVE, Resident
+from wacat.workflow import WrongState
+
+# What the letter prints of a person, beyond what a report requires.
+REQUIRED = (
+    "sex",
+    "birth_place",
+    "birth_date",
+    "religion",
+    "marital_status",
+    "occupation",
+    "nationality",
+    "origin_address",
+)
+PRINTED = ("full_name", "birth_place", "origin_address", "origin_area", "address")
+
+
+def gaps(resident: Resident) -> list[str]:
+    """Names of the fields that a letter needs and the record lacks."""
+    return [_label(name) for name in REQUIRED if getattr(resident, name) in (None, "")]
+
+
+def must_be_ready(people: Iterable[Resident], purpose: str) -> None:
+    """Raise WrongState, saying what to mend, unless a letter can be printed for *people*."""
+    for person in people:
+        if person.status not in ACTIVE:
+            raise WrongState(
+                f"{person.full_name} belum dilaporkan atau sudah tidak tinggal di sini."
+            )
+        if missing := gaps(person):
+            raise WrongState(f"Data {person.full_name} belum lengkap: {', '.join(missing)}.")
+        for name in PRINTED:
+            if undrawable(getattr(person, name)):
+                raise WrongState(
+                    f"Isian {_label(name)} memuat huruf yang tidak dapat dicetak. "
+                    "Ketik ulang sesuai KTP-el."
+                )
+    if undrawable(purpose):
+        raise WrongState("Keperluan surat memuat huruf yang tidak dapat dicetak. Ajukan lagi.")
+
+
+def _label(name: str) -> str:
+    return {field.name: str(field.verbose_name) for field in Resident._meta.fields}[name]
