@@ -59,7 +59,7 @@ class Area(models.Model):
 
     @property
     def label(self) -> str:
-        """ "RT 012", "Kelurahan Sepinggan", "Kecamatan Balikpapan Selatan", "Kota Balikpapan"."""
+        """As in "RT 012", "Kelurahan Sepinggan", "Kota Balikpapan"."""
         return self.name if self.level == Level.KOTA else f"{self.get_level_display()} {self.name}"
 
     @property

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from allauth.account.views import LoginView, LogoutView
+from allauth.account.views import AccountInactiveView, LoginView, LogoutView
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
@@ -23,6 +23,13 @@ class Login(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cards = demo_cards() if settings.DEMO else []
         return {**super().get_context_data(**kwargs), "demo_cards": cards}
+
+
+@method_decorator(login_not_required, name="dispatch")
+class Inactive(AccountInactiveView):
+    """Where a deactivated account lands after its right password: whom to ask."""
+
+    access = "public"
 
 
 class Logout(LogoutView):

@@ -81,13 +81,20 @@ class Post(models.Model):
 
     @property
     def title(self) -> str:
-        """ "Lurah", "Plh. Lurah", "Ketua RT"."""
+        """As in "Lurah", "Plh. Lurah", "Ketua RT"."""
         acting = "" if self.kind == self.Kind.DEFINITIF else f"{self.get_kind_display()} "
         return f"{acting}{self.get_role_display()}"
 
     @property
+    def place(self) -> str:
+        """As in "RT 012, Kel. Sepinggan" or "Kecamatan Balikpapan Selatan"."""
+        if self.area.level != Level.RT:
+            return self.area.label
+        return f"{self.area.label}, Kel. {self.area.containing.name}"
+
+    @property
     def label(self) -> str:
-        """ "Ketua RT 012 · Kel. Sepinggan", "Lurah Sepinggan", "Operator WaCAT"."""
+        """As in "Ketua RT 012 · Kel. Sepinggan" or "Lurah Sepinggan"."""
         level = self.area.level
         if level == Level.RT:
             return f"{self.title} {self.area.name} · Kel. {self.area.containing.name}"
