@@ -48,6 +48,9 @@ OFFICIALS = (
     _rt("gunungsariulu", "Petrus Contoh", "64.71.04.1001.001"),
     _rt("prapatan", "Ni Wayan Contoh", "64.71.06.1001.001"),
     _rt("baru", "Wahyu Contoh", "64.71.05.1002.002", first_login=True),
+    _rt("sepinggan3", "Hj. Aminah Contoh", "64.71.05.1002.003"),
+    _rt("sepinggan5", "Yohanes Contoh", "64.71.05.1002.005"),
+    _rt("sepinggan8", "Made Contoh", "64.71.05.1002.008"),
     Official("lurah.manggar", "Siti Contoh, S.IP.", Role.LURAH, "64.71.01.1001"),
     Official("lurah.baruilir", "Ridwan Contoh, S.Sos.", Role.LURAH, "64.71.02.1001"),
     Official("lurah.batuampar", "Endang Contoh, S.E.", Role.LURAH, "64.71.03.1001"),
@@ -71,10 +74,15 @@ OFFICIALS = (
 def seed_officials() -> list[dict[str, Any]]:
     """Add the officials that are missing; the rows of ``demo-accounts.json``."""
     starts = today() - timedelta(days=400)
-    password = make_password(PASSWORD)
-    for number, official in enumerate(OFFICIALS, start=1):
-        if not User.objects.filter(username=official.username).exists():
-            _add(official, number, password, starts)
+    known = set(User.objects.values_list("username", flat=True))
+    missing = [
+        (number, official)
+        for number, official in enumerate(OFFICIALS, start=1)
+        if official.username not in known
+    ]
+    password = make_password(PASSWORD) if missing else ""
+    for number, official in missing:
+        _add(official, number, password, starts)
     return [_account(official) for official in OFFICIALS]
 
 

@@ -1,16 +1,10 @@
 from django.urls import path
 
 from reports.jobs.views import Jobs
+from reports.letters.page import LetterPage, LetterPdf, LetterPreview
 from reports.letters.resident_page import ResidentPageWithLetters
 from reports.letters.verification import Verification
-from reports.letters.views import (
-    LetterList,
-    LetterPage,
-    LetterPdf,
-    LetterPreview,
-    LetterReady,
-    LetterRequest,
-)
+from reports.letters.views import LetterList, LetterReady, LetterRequest
 from reports.start.views import Start
 from reports.summaries.views import SummaryPage, SummaryPdf, SummaryXlsx
 

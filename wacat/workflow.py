@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models, transaction
+from django.shortcuts import get_object_or_404
 
 from wacat.clock import now
 
@@ -108,12 +109,13 @@ class Workflow:
     def advance(self, pk: int, name: str, move: Move) -> Outcome:
         """Do transition *name* on row *pk*.
 
-        Raises the model's DoesNotExist outside the actor's scope, WrongState, InputMissing,
+        Raises Http404 outside the actor's scope, WrongState, InputMissing,
         and KeyError for an unknown name. A repeated key changes nothing.
         """
         transition = self.transitions[name]
         with transaction.atomic():
-            row = self._reachable(move, transition).select_for_update(of=("self",)).get(pk=pk)
+            rows = self._reachable(move, transition).select_for_update(of=("self",))
+            row = get_object_or_404(rows, pk=pk)
             if move.key and self._steps().filter(subject=row, key=move.key).exists():
                 return Outcome(row, repeated=True)
             if row.status not in transition.sources:
@@ -135,7 +137,7 @@ class Workflow:
             transition.apply(row, move)
         row.status = transition.target or source
         row.save()
-        self._reachable(move, transition).get(pk=row.pk)
+        get_object_or_404(self._reachable(move, transition), pk=row.pk)
         self._steps().create(
             subject=row,
             name=transition.name,

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 
 from accounts.access import user_of
 from accounts.rules import Action
@@ -47,7 +47,7 @@ class ResidentPageWithLetters(ResidentPage):
 
     def do_introduce(self, request: HttpRequest, resident: Resident) -> HttpResponse:
         require(user_of(request), Action.LETTER_INTRODUCE)
-        self.reachable(Resident.objects, Action.LETTER_INTRODUCE).get(pk=resident.pk)
+        get_object_or_404(self.reachable(Resident.objects, Action.LETTER_INTRODUCE), pk=resident.pk)
         return self._ask_and_introduce(request, resident)
 
     def _ask_and_introduce(self, request: HttpRequest, resident: Resident) -> HttpResponse:

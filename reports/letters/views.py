@@ -1,60 +1,29 @@
-"""The letters' pages: list, what the Lurah issues, asking for one, a letter, its PDF."""
+"""The pages around letters: list, what the Lurah issues, asking for one."""
 
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar
-from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.access import ActionView, user_of
-from accounts.audit.models import Access
-from accounts.audit.record import record
 from accounts.rules import Action
-from accounts.scope import may, reach, require
-from reports.letters.drawing import preview_letter
-from reports.letters.forms import LetterRequestForm, ReasonForm
-from reports.letters.gathering import (
-    gather,
-    people_of,
-    signing_post,
-    verification_url,
-)
-from reports.letters.models import NUMBERED, Drawing, Letter, LetterStep, Status
-from reports.letters.printing import stored_pdf
+from accounts.scope import may
+from reports.letters.forms import LetterRequestForm
+from reports.letters.models import Letter, Status
 from reports.letters.queries import warnings_by_letter, with_people
 from reports.letters.readiness import gaps
 from reports.letters.requesting import ask, introduce
 from reports.letters.resident_page import announce
 from reports.letters.workflow import WORKFLOW
 from residents.registry.models import Resident
-from residents.registry.registration import key_from
 from wacat.pages import page_of
-from wacat.workflow import InputMissing, Move, WrongState
+from wacat.workflow import Move, WrongState
 
 KEY = re.compile(r"[0-9]{1,18}")
-OFFERS = (
-    ("introduce", "Antar surat ini", "primary", False),
-    ("issue", "Terbitkan surat", "primary", False),
-    ("return", "Kembalikan", "secondary", True),
-    ("revoke", "Cabut surat", "danger", True),
-)
-DONE = {
-    "introduce": "Pengantar dibuat. Surat menunggu diterbitkan oleh Lurah.",
-    "issue": "Surat terbit. PDF sedang digambar.",
-    "return": "Surat dikembalikan.",
-    "revoke": "Surat dicabut.",
-}
-STEP_LABELS = {
-    "introduce": "Diantar",
-    "issue": "Diterbitkan",
-    "return": "Dikembalikan",
-    "revoke": "Dicabut",
-}
 
 
 class LetterList(ActionView):
@@ -91,7 +60,6 @@ class LetterReady(ActionView):
         context = {
             "lines": [(letter, warnings[letter.pk]) for letter in letters],
             "chosen": sum(not warnings[letter.pk] for letter in letters),
-            "key": str(uuid4()),
         }
         return render(request, "reports/letters/ready.html", context)
 
@@ -104,8 +72,6 @@ class LetterReady(ActionView):
                 issued += 1
             except WrongState as error:
                 refused.append(str(error))
-            except Letter.DoesNotExist as error:
-                raise Http404 from error
         if issued:
             messages.success(request, f"{issued} surat terbit. PDF sedang digambar.")
         for text in dict.fromkeys(refused):
@@ -144,131 +110,3 @@ class LetterRequest(ActionView):
     ) -> HttpResponse:
         context = {"resident": resident, "form": form, "gaps": gaps(resident)}
         return render(request, "reports/letters/request.html", context, status=status)
-
-
-class LetterPage(ActionView):
-    """A letter: facts, warnings, preview, what can be done, and the progress of its PDF."""
-
-    action = Action.LETTER_VIEW
-    forms: ClassVar[dict[str, type[ReasonForm]]] = {"return": ReasonForm, "revoke": ReasonForm}
-
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        letter = self._find(pk)
-        if request.headers.get("HX-Request"):
-            return render(request, "reports/letters/drawing.html", self._drawing(letter))
-        return self._show(request, letter)
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        name = request.POST.get("action", "")
-        if name not in WORKFLOW.transitions:
-            raise BadRequest("Tindakan tidak dikenal.")
-        require(user_of(request), WORKFLOW.transitions[name].action)
-        letter = self._find(pk)
-        reason = " ".join(request.POST.get("reason", "").split())[:500]
-        move = Move(user_of(request), {"reason": reason}, key_from(request.POST.get("key", "")))
-        try:
-            WORKFLOW.advance(letter.pk, name, move)
-        except Letter.DoesNotExist as error:
-            raise Http404 from error
-        except InputMissing as error:
-            form = ReasonForm(request.POST, auto_id=f"id_{name}_%s")
-            form.is_valid()
-            return self._show(request, letter, bound=(name, form), status=422, error=error)
-        messages.success(request, DONE[name])
-        return redirect("letter_detail", pk)
-
-    def _find(self, pk: int) -> Letter:
-        return get_object_or_404(with_people(self.reachable(Letter.objects)), pk=pk)
-
-    def _show(
-        self,
-        request: HttpRequest,
-        letter: Letter,
-        bound: tuple[str, ReasonForm] | None = None,
-        status: int = 200,
-        **extra: Any,
-    ) -> HttpResponse:
-        people = people_of(letter)
-        missing = {person: gaps(person) for person in people if gaps(person)}
-        context = {
-            "letter": letter,
-            "people": people,
-            "missing": missing,
-            "warnings": warnings_by_letter([letter])[letter.pk],
-            "can_preview": not missing and letter.status not in NUMBERED,
-            "offers": self._offers(request, letter, bound),
-            "history": self._history(letter),
-            "key": str(uuid4()),
-            "verification_url": verification_url(letter) if letter.status in NUMBERED else "",
-            **self._drawing(letter),
-        }
-        return render(request, "reports/letters/detail.html", context, status=status)
-
-    def _drawing(self, letter: Letter) -> dict[str, Any]:
-        return {"letter": letter, "drawing": Drawing.objects.filter(letter=letter).first()}
-
-    def _offers(
-        self, request: HttpRequest, letter: Letter, bound: tuple[str, ReasonForm] | None
-    ) -> list[dict[str, Any]]:
-        user, found = user_of(request), []
-        for name, label, kind, asks_reason in OFFERS:
-            transition = WORKFLOW.transitions[name]
-            within = letter.lies_within(reach(user, transition.action))
-            if not within or letter.status not in transition.sources:
-                continue
-            is_open = bound is not None and bound[0] == name
-            form = ReasonForm(auto_id=f"id_{name}_%s") if asks_reason else None
-            shown = bound[1] if bound and is_open else form
-            found.append(
-                {"name": name, "label": label, "kind": kind, "form": shown, "is_open": is_open}
-            )
-        return found
-
-    def _history(self, letter: Letter) -> list[dict[str, Any]]:
-        steps = LetterStep.objects.filter(subject=letter).select_related("actor").order_by("-at")
-        return [
-            {
-                "label": STEP_LABELS[step.name],
-                "at": step.at,
-                "actor": step.actor.full_name if step.actor else "Sistem",
-                "reason": step.reason,
-            }
-            for step in steps
-        ]
-
-
-class LetterPreview(ActionView):
-    """The page as it will be printed, as a picture, since old phones show no PDF in a page."""
-
-    action = Action.LETTER_VIEW
-
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        letter = get_object_or_404(with_people(self.reachable(Letter.objects)), pk=pk)
-        if letter.status in NUMBERED or any(gaps(person) for person in people_of(letter)):
-            raise WrongState("Pratinjau hanya untuk surat yang belum terbit dan datanya lengkap.")
-        record(request, Access.Kind.PREVIEW, letter)
-        pages = preview_letter(gather(letter, signing_post(user_of(request), letter)))
-        response = HttpResponse(pages[0], content_type="image/png")
-        response["Cache-Control"] = "no-store"
-        return response
-
-
-class LetterPdf(ActionView):
-    """The stored PDF, through the scope, as a download."""
-
-    action = Action.LETTER_VIEW
-
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        letter = get_object_or_404(self.reachable(Letter.objects), pk=pk)
-        if letter.status not in NUMBERED:
-            raise WrongState("Surat ini belum terbit.")
-        work = Drawing.objects.get(letter=letter)
-        if work.state != Drawing.State.DONE:
-            context = {"letter": letter, "drawing": work}
-            return render(request, "reports/letters/waiting.html", context, status=202)
-        record(request, Access.Kind.DOWNLOAD, letter)
-        response = HttpResponse(stored_pdf(work), content_type="application/pdf")
-        name = f"surat-domisili-{letter.number_serial:03}-{letter.number_year}.pdf"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        response["Cache-Control"] = "no-store"
-        return response

@@ -57,11 +57,11 @@ class ResidentForm(forms.ModelForm):
     nik = forms.CharField(
         label="NIK",
         required=False,
-        max_length=40,
+        max_length=24,
         widget=DigitsInput,
         help_text="16 angka, lihat KTP-el. Boleh pakai spasi.",
     )
-    no_kk = forms.CharField(label="Nomor KK", required=False, max_length=40, widget=DigitsInput)
+    no_kk = forms.CharField(label="Nomor KK", required=False, max_length=24, widget=DigitsInput)
 
     class Meta:
         model = Resident
@@ -93,8 +93,17 @@ class ResidentForm(forms.ModelForm):
     def __init__(self, *args: Any, user: Holder, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._narrow(user)
+        self._tell_what_is_needed()
+
+    def _tell_what_is_needed(self) -> None:
+        fields: dict[str, Any] = self.fields
         for name in LATER:
-            self.fields[name].required = False
+            fields[name].required = False
+        for name in ("nik", "no_nik_reason"):  # one of the two is needed
+            fields[name].mark_optional = False
+        for field in fields.values():
+            if isinstance(field, forms.TypedChoiceField):
+                field.choices = [("", "Pilih"), *(one for one in field.choices if one[0] != "")]
 
     def _narrow(self, user: Holder) -> None:
         areas = Area.objects.visible_to(user, Action.RESIDENT_ENTER)
@@ -102,6 +111,7 @@ class ResidentForm(forms.ModelForm):
         fields: dict[str, Any] = self.fields
         fields["area"].queryset = areas.select_related("parent")
         fields["lodging"].queryset = Lodging.objects.visible_to(user, Action.RESIDENT_ENTER)
+        fields["lodging"].empty_label = "Bukan di salah satu tempat ini"
         if self.instance.pk and self.instance.status != Status.DRAFT:
             # From the report on, another RT is a move, not a correction.
             self.fields["area"].disabled = True

@@ -36,10 +36,10 @@ def enter(form: ResidentForm, user: User, key: UUID | None) -> Resident:
             resident.save()
             settle(resident)
     except IntegrityError:
-        twin = already_entered(user, key)
-        if twin is None:
+        if key is None:
             raise
-        return twin
+        # The same form at the same moment; or a key that somebody else has used.
+        return already_entered(user, key) or enter(form, user, None)
     return resident
 
 

@@ -231,9 +231,6 @@ class ResidentPage(ActionView):
         self, request: HttpRequest, resident: Resident, name: str, done: str, **data: Any
     ) -> HttpResponse:
         require(user_of(request), WORKFLOW.transitions[name].action)
-        try:
-            WORKFLOW.advance(resident.pk, name, self.move(request, **data))
-        except Resident.DoesNotExist:
-            return get_object_or_404(Resident.objects.none())
+        WORKFLOW.advance(resident.pk, name, self.move(request, **data))
         messages.success(request, done)
         return redirect(reverse("resident_detail", args=[resident.pk]))

@@ -5,9 +5,6 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from wacat.servers.place import IDENTITY
-from wacat.servers.processes import MARK
-
 DEFAULT_PORT = 8000
 
 
@@ -30,7 +27,6 @@ def demo_environment(
         # Programs of the virtual environment are found by their names.
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{caller.get('PATH', os.defpath)}",
         "PYTHONUNBUFFERED": "1",
-        MARK: (Path(variables["WACAT_VAR"]) / IDENTITY).read_text().strip(),
     }
 
 

@@ -12,8 +12,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from wacat.servers import leftovers
 from wacat.servers.errors import GroundError
-from wacat.servers.place import OUTSIDE
+from wacat.servers.place import IDENTITY, OUTSIDE
 from wacat.servers.running import running_servers
 
 
@@ -36,9 +37,12 @@ def main() -> int:
 
 
 def _remove(folder: Path) -> None:
-    identity = folder / "id"
-    if identity.exists():
-        shutil.rmtree(OUTSIDE / identity.read_text().strip(), ignore_errors=True)
+    note = folder / IDENTITY
+    if note.exists():
+        identity = note.read_text().strip()
+        # Workers and browsers of a test run that was killed.
+        leftovers.end_marked(identity)
+        shutil.rmtree(OUTSIDE / identity, ignore_errors=True)
     shutil.rmtree(folder, ignore_errors=True)
 
 

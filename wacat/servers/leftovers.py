@@ -47,6 +47,12 @@ def clear(place: Place) -> list[str]:
     return found
 
 
+def end_marked(identity: str) -> None:
+    """End whatever carries the mark of this place, but for the caller itself."""
+    marked = [process for process in psutil.process_iter() if _is_marked(process, identity)]
+    _end(marked, signal.SIGTERM)
+
+
 def end_processes_in(folder: Path) -> None:
     """End server processes whose working folder this is: backends of a dead postmaster."""
     _end(
@@ -84,8 +90,14 @@ def _is_recorded(process: psutil.Process, pid: int, started: float) -> bool:
 
 
 def _is_marked_member(process: psutil.Process, session: int, identity: str) -> bool:
-    with suppress(psutil.Error, OSError):
-        return os.getsid(process.pid) == session and process.environ().get(MARK) == identity
+    with suppress(OSError):
+        return os.getsid(process.pid) == session and _is_marked(process, identity)
+    return False
+
+
+def _is_marked(process: psutil.Process, identity: str) -> bool:
+    with suppress(psutil.Error):
+        return process.pid != os.getpid() and process.environ().get(MARK) == identity
     return False
 
 

@@ -14,7 +14,7 @@ from wacat.servers.lock import held
 from wacat.servers.place import prepare_place
 from wacat.servers.ports import free_port
 from wacat.servers.postgres import Postgres
-from wacat.servers.processes import Child, wait_until
+from wacat.servers.processes import MARK, Child, wait_until
 from wacat.servers.valkey import Valkey
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -79,6 +79,7 @@ class Servers:
         if "REDIS_URL" not in variables:
             variables |= self._start(lambda: Valkey(self.place, self._keys, free_port()))
         variables |= {name: self._keys[name] for name in _APPLICATION_KEYS} | {
+            MARK: self.place.identity,
             "WACAT_VAR": str(self.place.var),
             "SEALED_ROOT": str(self.place.var / "sealed"),
             "STATIC_ROOT": str(self.place.var / "static"),
