@@ -7,6 +7,9 @@ official of the factories' own: ask ``holder`` for them.
 All people are invented: every NIK and No. KK begins with 99.
 """
 
+# factory_boy is typed in part only.
+# mypy: allow-untyped-calls
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -16,10 +19,12 @@ from itertools import count
 from typing import Any
 from uuid import uuid4
 
-import factory
 from django.conf import settings
 from django.test import Client, override_settings
 from django.utils import timezone
+from factory.declarations import Iterator as Cycle
+from factory.declarations import LazyAttribute, LazyFunction, Sequence, Trait
+from factory.django import DjangoModelFactory
 
 from accounts.areas.loading import SINCE, rt
 from accounts.areas.models import CITY_CODE, Area, AreaPeriod, Level
@@ -31,6 +36,7 @@ from reports.letters.models import Drawing, Letter
 from reports.letters.requesting import ask, introduce
 from reports.letters.workflow import WORKFLOW as LETTERS
 from residents.registry import codes
+from residents.registry.forms import ResidentForm
 from residents.registry.models import Lodging, Placement, Resident
 from residents.registry.stays import settle
 from residents.registry.workflow import WORKFLOW as RESIDENTS
@@ -85,26 +91,25 @@ def area_for(role: str) -> str:
     return AREA_OF_ROLE.get(Role(role), CITY_CODE)
 
 
-class UserFactory(factory.django.DjangoModelFactory[User]):
+class UserFactory(DjangoModelFactory[User]):
     """A user without posts who has accepted the undertaking; the password is ``PASSWORD``."""
 
     class Meta:
         model = User
-        skip_postgeneration_save = True
 
-    username = factory.Sequence(lambda n: f"pengguna{n}")
-    full_name = factory.Sequence(lambda n: f"Pejabat Contoh {n}")
-    nip = factory.Sequence(lambda n: f"99{n:016}")
+    username = Sequence(lambda n: f"pengguna{n}")
+    full_name = Sequence(lambda n: f"Pejabat Contoh {n}")
+    nip = Sequence(lambda n: f"99{n:016}")
+    password = PASSWORD
 
-    @factory.post_generation
-    def password(user: User, create: bool, given: str | None, **_: Any) -> None:  # noqa: N805
-        user.set_password(given or PASSWORD)
-        user.save(update_fields=["password"])
-
-    @factory.post_generation
-    def undertaken(user: User, create: bool, given: bool | None, **_: Any) -> None:  # noqa: N805
-        if given is not False:
+    @classmethod
+    def _create(
+        cls, model_class: type[User], *args: Any, undertaken: bool = True, **kwargs: Any
+    ) -> User:
+        user = model_class.objects.create_user(*args, **kwargs)
+        if undertaken:
             Undertaking.objects.create(user=user, version=UNDERTAKING_VERSION)
+        return user
 
 
 def user_with(*posts: tuple[str, ...], **fields: Any) -> User:
@@ -148,26 +153,26 @@ def on_day(day: date) -> Iterator[None]:
 def a_nik() -> str:
     """A NIK that nobody has yet, of a man born on 12 May 1990."""
     serial = next(_serials)
-    return f"99{7100 + serial // 9000:04}120590{serial % 9000 + 1:04}"
+    return f"9971{serial // 9000 + 1:02}120590{serial % 9000 + 1:04}"
 
 
 def a_no_kk() -> str:
     """A No. KK that no family has yet."""
     serial = next(_serials)
-    return f"99{7100 + serial // 9000:04}200101{serial % 9000 + 1:04}"
+    return f"9971{serial // 9000 + 1:02}200101{serial % 9000 + 1:04}"
 
 
-class LodgingFactory(factory.django.DjangoModelFactory[Lodging]):
+class LodgingFactory(DjangoModelFactory[Lodging]):
     class Meta:
         model = Lodging
 
     area_id = RT
-    name = factory.Sequence(lambda n: f"Kos Contoh {n}")
+    name = Sequence(lambda n: f"Kos Contoh {n}")
     kind = codes.LodgingKind.BOARDING_HOUSE
     address = "Jl. Contoh Melati 1"
 
 
-class ResidentFactory(factory.django.DjangoModelFactory[Resident]):
+class ResidentFactory(DjangoModelFactory[Resident]):
     """A draft with its placement: what a report requires, and with ``complete`` what a letter does.
 
     ``family`` puts people into one KK, ``FAMILY_KK``. Other statuses: the functions below.
@@ -178,7 +183,7 @@ class ResidentFactory(factory.django.DjangoModelFactory[Resident]):
         skip_postgeneration_save = True
 
     class Params:
-        complete = factory.Trait(
+        complete = Trait(
             sex=codes.Sex.MALE,
             birth_place="Wajo",
             birth_date=date(1990, 5, 12),
@@ -190,24 +195,22 @@ class ResidentFactory(factory.django.DjangoModelFactory[Resident]):
             nationality=codes.Nationality.INDONESIAN,
             origin_address="Jl. Contoh Asal 2",
             origin_area="Kabupaten Wajo, Sulawesi Selatan",
-            no_kk=factory.LazyFunction(a_no_kk),
+            no_kk=LazyFunction(a_no_kk),
             phone="080000001234",
         )
-        family = factory.Trait(
-            no_kk=FAMILY_KK, family_relation=factory.Iterator([1, 3, 4, 4], cycle=True)
-        )
+        family = Trait(no_kk=FAMILY_KK, family_relation=Cycle([1, 3, 4, 4]))
 
     area_id = RT
-    nik = factory.LazyFunction(a_nik)
-    full_name = factory.Sequence(lambda n: f"Warga Contoh {n}")
+    nik = LazyFunction(a_nik)
+    full_name = Sequence(lambda n: f"Warga Contoh {n}")
     address = "Jl. Contoh Kenanga 5"
-    arrived_on = factory.LazyFunction(lambda: today() - timedelta(days=30))
-    stays_until = factory.LazyAttribute(lambda one: one.arrived_on + timedelta(days=300))
+    arrived_on = LazyFunction(lambda: today() - timedelta(days=30))
+    stays_until = LazyAttribute(lambda one: one.arrived_on + timedelta(days=300))
     purpose = codes.Purpose.WORK
-    entered_by = factory.LazyAttribute(
+    entered_by = LazyAttribute(
         lambda one: holder(Role.PETUGAS_KELURAHAN, one.area_id[: len(KELURAHAN)])
     )
-    form_key = factory.LazyFunction(uuid4)
+    form_key = LazyFunction(uuid4)
 
     @classmethod
     def _create(cls, model_class: type[Resident], *args: Any, **kwargs: Any) -> Resident:
@@ -220,13 +223,12 @@ def form_data(**changes: Any) -> dict[str, Any]:
     """What a browser posts to ``/warga/tambah/`` for a complete person in ``RT``."""
     load_areas()
     person = ResidentFactory.build(complete=True, entered_by=None)
-    names = (
-        "nik no_kk full_name sex birth_place birth_date religion marital_status education "
-        "occupation blood_type nationality origin_address origin_area phone address arrived_on "
-        "purpose stays_until"
-    ).split()
-    posted = {name: getattr(person, name) for name in names}
-    posted = {n: v.isoformat() if isinstance(v, date) else v for n, v in posted.items()}
+    values = {name: getattr(person, name) for name in ResidentForm.Meta.fields}
+    posted = {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in values.items()
+        if value not in (None, "")
+    }
     return {**posted, "area": RT, "form_key": str(uuid4()), **changes}
 
 
@@ -248,7 +250,7 @@ def verified(area: str = RT, **fields: Any) -> Resident:
     return _advanced(reported(area, **fields), "verify", _operator())
 
 
-def returned(area: str = RT, reason: str = "Periksa lagi tanggal datang.", **fields: Any) -> Resident:
+def returned(area: str = RT, reason: str = "Periksa lagi.", **fields: Any) -> Resident:
     """Reported, and returned by the operator."""
     return _advanced(reported(area, **fields), "return", _operator(), reason=reason)
 

@@ -36,6 +36,12 @@ class LetterRequestForm(forms.Form):
         return {"family": [], **(super().clean() or {})}
 
 
+class PurposeForm(forms.Form):
+    """What a letter asked for in one breath with a report is for; may be left out."""
+
+    purpose = forms.CharField(max_length=200, required=False)
+
+
 class ReasonForm(forms.Form):
     """Why a letter is returned or revoked."""
 

@@ -26,10 +26,10 @@ from reports.letters.gathering import (
 from reports.letters.models import NUMBERED, Drawing, Letter, LetterStep
 from reports.letters.printing import stored_pdf
 from reports.letters.queries import warnings_by_letter, with_people
-from reports.letters.readiness import gaps
+from reports.letters.readiness import gaps, is_ready, must_be_ready
 from reports.letters.workflow import WORKFLOW
 from residents.registry.registration import key_from
-from wacat.workflow import InputMissing, Move, WrongState
+from wacat.workflow import Move, WrongState
 
 OFFERS = (
     ("introduce", "Antar surat ini", "primary", False),
@@ -67,21 +67,21 @@ class LetterPage(ActionView):
         name = request.POST.get("action", "")
         if name not in WORKFLOW.transitions:
             raise BadRequest("Tindakan tidak dikenal.")
-        require(user_of(request), WORKFLOW.transitions[name].action)
-        letter = self._find(pk)
-        reason = " ".join(request.POST.get("reason", "").split())[:500]
-        move = Move(user_of(request), {"reason": reason}, key_from(request.POST.get("key", "")))
-        try:
-            WORKFLOW.advance(letter.pk, name, move)
-        except InputMissing as error:
-            form = ReasonForm(request.POST, auto_id=f"id_{name}_%s")
-            form.is_valid()
-            return self._show(request, letter, bound=(name, form), status=422, error=error)
+        action = WORKFLOW.transitions[name].action
+        require(user_of(request), action)
+        letter, data = self._find(pk, action), {}
+        if form_class := self.forms.get(name):
+            form = form_class(request.POST, auto_id=f"id_{name}_%s")
+            if not form.is_valid():
+                return self._show(request, letter, bound=(name, form), status=422)
+            data = form.cleaned_data
+        key = key_from(request.POST.get("key", ""))
+        WORKFLOW.advance(letter.pk, name, Move(user_of(request), data, key))
         messages.success(request, DONE[name])
         return redirect("letter_detail", pk)
 
-    def _find(self, pk: int) -> Letter:
-        return get_object_or_404(with_people(self.reachable(Letter.objects)), pk=pk)
+    def _find(self, pk: int, action: Action | None = None) -> Letter:
+        return get_object_or_404(with_people(self.reachable(Letter.objects, action)), pk=pk)
 
     def _show(
         self,
@@ -89,7 +89,6 @@ class LetterPage(ActionView):
         letter: Letter,
         bound: tuple[str, ReasonForm] | None = None,
         status: int = 200,
-        **extra: Any,
     ) -> HttpResponse:
         people = people_of(letter)
         missing = {person: gaps(person) for person in people if gaps(person)}
@@ -98,7 +97,7 @@ class LetterPage(ActionView):
             "people": people,
             "missing": missing,
             "warnings": warnings_by_letter([letter])[letter.pk],
-            "can_preview": not missing and letter.status not in NUMBERED,
+            "can_preview": letter.status not in NUMBERED and is_ready(people, letter.purpose),
             "offers": self._offers(request, letter, bound),
             "history": self._history(letter),
             "key": str(uuid4()),
@@ -147,8 +146,9 @@ class LetterPreview(ActionView):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         letter = get_object_or_404(with_people(self.reachable(Letter.objects)), pk=pk)
-        if letter.status in NUMBERED or any(gaps(person) for person in people_of(letter)):
-            raise WrongState("Pratinjau hanya untuk surat yang belum terbit dan datanya lengkap.")
+        if letter.status in NUMBERED:
+            raise WrongState("Pratinjau hanya untuk surat yang belum terbit.")
+        must_be_ready(people_of(letter), letter.purpose)
         record(request, Access.Kind.PREVIEW, letter)
         pages = preview_letter(gather(letter, signing_post(user_of(request), letter)))
         response = HttpResponse(pages[0], content_type="image/png")

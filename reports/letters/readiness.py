@@ -44,5 +44,14 @@ def must_be_ready(people: Iterable[Resident], purpose: str) -> None:
         raise WrongState("Keperluan surat memuat huruf yang tidak dapat dicetak. Ajukan lagi.")
 
 
+def is_ready(people: Iterable[Resident], purpose: str) -> bool:
+    """Whether a letter can be printed for *people* as they are."""
+    try:
+        must_be_ready(people, purpose)
+    except WrongState:
+        return False
+    return True
+
+
 def _label(name: str) -> str:
     return {field.name: str(field.verbose_name) for field in Resident._meta.fields}[name]

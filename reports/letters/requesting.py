@@ -30,22 +30,29 @@ def family_of(resident: Resident) -> Any:
 def ask(user: User, resident: Resident, others: list[Resident], purpose: str) -> Letter:
     """The open letter for *resident*, made when there is none. Raises WrongState.
 
-    Asking twice, or two asking at once, makes one letter: the resident's row is the lock.
+    Asking twice, or two asking at once, makes one letter: the people's rows are the lock,
+    taken in one order, so that two members of a family who ask for each other do not block.
     """
     with transaction.atomic():
-        locked = Resident.objects.select_for_update(of=("self",)).get(pk=resident.pk)
+        keys = [resident.pk, *(other.pk for other in others)]
+        rows = Resident.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+        people = {person.pk: person for person in rows}
+        locked = people[resident.pk]
         if locked.status not in ACTIVE:
             raise WrongState("Laporkan warga ini dulu, baru surat dapat diajukan.")
         known = open_letter_of(locked)
         if known is not None:
             return known
+        for other in others:
+            if open_letter_of(other) is not None:
+                raise WrongState(f"{other.full_name} sudah ada pada surat lain yang belum terbit.")
         letter = Letter.objects.create(
             area_id=locked.area_id,
             purpose=purpose or DEFAULT_PURPOSE,
             requested_by=user,
         )
-        for position, person in enumerate([locked, *others]):
-            LetterSubject.objects.create(letter=letter, resident=person, position=position)
+        for position, key in enumerate(keys):
+            LetterSubject.objects.create(letter=letter, resident=people[key], position=position)
         return letter
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 
 from accounts.access import user_of
 from accounts.rules import Action
-from accounts.scope import may, reach, require
+from accounts.scope import may, reach
+from reports.letters.forms import PurposeForm
 from reports.letters.models import Letter
 from reports.letters.queries import letters_of, open_letter_of
 from reports.letters.readiness import gaps
@@ -22,7 +24,10 @@ from residents.registry.views import ResidentPage
 
 class ResidentPageWithLetters(ResidentPage):
     template = "reports/letters/resident.html"
-    handlers: ClassVar[dict[str, str]] = {**ResidentPage.handlers, "introduce": "do_introduce"}
+    handlers: ClassVar[dict[str, tuple[Action, str]]] = {
+        **ResidentPage.handlers,
+        "introduce": (Action.LETTER_INTRODUCE, "do_introduce"),
+    }
 
     def more_context(self, request: HttpRequest, resident: Resident) -> dict[str, Any]:
         user = user_of(request)
@@ -46,13 +51,14 @@ class ResidentPageWithLetters(ResidentPage):
         return response
 
     def do_introduce(self, request: HttpRequest, resident: Resident) -> HttpResponse:
-        require(user_of(request), Action.LETTER_INTRODUCE)
-        get_object_or_404(self.reachable(Resident.objects, Action.LETTER_INTRODUCE), pk=resident.pk)
         return self._ask_and_introduce(request, resident)
 
     def _ask_and_introduce(self, request: HttpRequest, resident: Resident) -> HttpResponse:
-        user, purpose = user_of(request), request.POST.get("purpose", "").strip()[:200]
-        letter = ask(user, resident, [], purpose)
+        form = PurposeForm(request.POST)
+        if not form.is_valid():
+            raise BadRequest("Keperluan surat: tulis paling banyak 200 huruf.")
+        user = user_of(request)
+        letter = ask(user, resident, [], form.cleaned_data["purpose"])
         key = key_from(request.POST.get("key", ""))
         announce(request, letter, letter.status == "ready" or introduce(user, letter, key))
         return redirect("letter_detail", letter.pk)

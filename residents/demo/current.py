@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
+from accounts.login.models import User
 from residents.demo.clerks import Clerks
-from residents.demo.moments import daytime, working_day_from
+from residents.demo.life import ADULT_AGE, years_before
+from residents.demo.moments import daytime, working_day_from, working_day_until
 from residents.demo.numbers import FakeNumbers
 from residents.demo.people import LONGEST_STAY, FakeFamily, people
 from residents.demo.places import City
@@ -29,11 +31,13 @@ EXTENDED_SHARE = 0.55
 INCOMPLETE_SHARE = 0.08
 LATER = ("religion", "marital_status", "education", "blood_type", "no_kk")
 ENDED_WITHIN_DAYS = 240
-RETURN_REASONS = (
-    "Nomor KK belum diisi. Mohon lengkapi dari Kartu Keluarga.",
-    "Foto KTP-el menunjukkan nama yang berbeda. Mohon cocokkan ejaan namanya.",
-    "Alamat asal belum lengkap. Mohon isi kabupaten/kota dan provinsinya.",
-)
+SHORTEST_STAY, TO_REPORT = timedelta(days=35), timedelta(days=10)
+# What is said of a report that is sent back, and what it lacked.
+RETURN_REASONS: dict[str, tuple[str, ...]] = {
+    "Nomor KK belum diisi. Mohon lengkapi dari Kartu Keluarga.": ("no_kk",),
+    "Alamat asal belum lengkap. Mohon isi kabupaten/kota dan provinsinya.": ("origin_area",),
+    "Nama berbeda dari data kependudukan. Mohon cocokkan ejaannya dengan KTP-el.": (),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,14 @@ class Stage:
     clerks: Clerks
     numbers: FakeNumbers
     yesterday: date
+
+    def verifier(self, day: date) -> tuple[User, datetime]:
+        """Who verifies on a day, and when on it."""
+        return self.clerks.verifier(day), daytime(self.rng, day)
+
+    def days_ago(self, days: int) -> date:
+        """Counted from yesterday."""
+        return self.yesterday - timedelta(days=days)
 
 
 def registrations(stage: Stage, active: int, scale: int) -> list[Registration]:
@@ -69,50 +81,54 @@ def _share(count: int, scale: int) -> int:
 def _present(stage: Stage, count: int) -> Iterator[Registration]:
     for family in people(stage.rng, count, stage.yesterday, stage.numbers):
         until = _extension(stage, family)
-        verified = _verification_day(stage, family)
-        for one in _reported(stage, family):
+        household = _reported(stage, family)
+        verified = _verification_day(stage, household[0])
+        for one in household:
             if verified:
-                one.verify(stage.clerks.operator, daytime(stage.rng, verified))
+                one.verify(*stage.verifier(verified))
             if until:
                 day = family.stays_until - timedelta(days=2)
                 one.extend(one.entered_by, daytime(stage.rng, day), until)
-            yield one
+        yield from household
 
 
 def _ended(stage: Stage, count: int) -> Iterator[Registration]:
     while count > 0:
-        left = stage.yesterday - timedelta(days=stage.rng.randrange(ENDED_WITHIN_DAYS))
-        family = next(people(stage.rng, count, left - timedelta(days=35), stage.numbers))
+        left = stage.days_ago(stage.rng.randrange(ENDED_WITHIN_DAYS))
+        family = next(people(stage.rng, count, left - SHORTEST_STAY, stage.numbers))
         count -= len(family.members)
         why = end_reason(stage.rng, len(family.members))
-        verified = working_day_from(_reported_on(family) + timedelta(days=4))
-        for one in _reported(stage, family):
-            one.verify(stage.clerks.operator, daytime(stage.rng, verified))
+        household = _reported(stage, family)
+        verified = working_day_from(household[0].entered_at.date() + timedelta(days=4))
+        for one in household:
+            one.verify(*stage.verifier(verified))
             one.end(one.entered_by, daytime(stage.rng, left), why)
-            yield one
+        yield from household
 
 
 def _drafts(stage: Stage, count: int) -> Iterator[Registration]:
     for family in _newcomers(stage, count):
-        yield from _entered(stage, family, stage.yesterday)
+        yield from _entered(stage, family, _lately(stage))
 
 
 def _returned(stage: Stage, count: int) -> Iterator[Registration]:
     for family in _newcomers(stage, count):
-        reason = stage.rng.choice(RETURN_REASONS)
+        reason, lacking = stage.rng.choice(tuple(RETURN_REASONS.items()))
         for one in _reported(stage, family):
-            one.send_back(stage.clerks.operator, daytime(stage.rng, stage.yesterday), reason)
+            one.leave_out(lacking)
+            one.send_back(*stage.verifier(_lately(stage)), reason)
             yield one
 
 
 def _held(stage: Stage, present: list[Registration], count: int) -> Iterator[Registration]:
     """People whose NIK is active in another kecamatan: somebody moved without a word."""
-    known = [one for one in present if one.facts["nik"] and one.arrived_on < _days_before(stage, 90)]
-    for twin, family in zip(known[:: len(known) // count], _newcomers(stage, count), strict=False):
+    known = [one for one in present if _may_have_moved(stage, one)]
+    twins = known[:: max(1, len(known) // count)]
+    for twin, family in zip(twins, _newcomers(stage, count), strict=False):
         elsewhere = {code: 1.0 for code in SHARES if not twin.home.area.startswith(code)}
         home = stage.city.home(family, stage.city.anywhere(elsewhere))
-        clerk = stage.clerks.of(home.area, stage.yesterday)
-        at = daytime(stage.rng, stage.yesterday)
+        at = daytime(stage.rng, _lately(stage))
+        clerk = stage.clerks.of(home.area, at.date())
         stay = (family.arrived_on, family.stays_until)
         one = Registration(family.members[0], home, stay, clerk, at)
         one.facts = {**twin.facts, "verified_on": None}
@@ -120,22 +136,32 @@ def _held(stage: Stage, present: list[Registration], count: int) -> Iterator[Reg
         yield one
 
 
+def _may_have_moved(stage: Stage, one: Registration) -> bool:
+    """Grown up, with a NIK, and here for some time."""
+    grown_up = one.facts["birth_date"] < years_before(stage.yesterday, ADULT_AGE)
+    return bool(one.facts["nik"]) and grown_up and one.arrived_on < stage.days_ago(90)
+
+
 def _newcomers(stage: Stage, count: int) -> Iterator[FakeFamily]:
-    """Single people who came within the last three weeks."""
+    """Single people who came two to three weeks ago."""
     for _ in range(count):
         family = next(people(stage.rng, 1, stage.yesterday, stage.numbers))
         days = family.stays_until - family.arrived_on
-        arrived = _days_before(stage, stage.rng.randint(6, 20))
+        arrived = stage.days_ago(stage.rng.randint(15, 22))
         yield FakeFamily(
             family.members, family.address, arrived, arrived + days, family.lodging_kind
         )
 
 
-def _reported(stage: Stage, family: FakeFamily) -> Iterator[Registration]:
-    day = min(_reported_on(family), stage.yesterday)
-    for one in _entered(stage, family, day):
+def _reported(stage: Stage, family: FakeFamily) -> list[Registration]:
+    """The household, reported within ten days after arriving, but not after yesterday."""
+    latest = min(family.arrived_on + TO_REPORT, stage.yesterday)
+    soonest = min(family.arrived_on + timedelta(days=1), latest)
+    days = stage.rng.randint(0, (latest - soonest).days)
+    household = list(_entered(stage, family, soonest + timedelta(days=days)))
+    for one in household:
         one.report(one.entered_by, one.entered_at + timedelta(minutes=4))
-        yield one
+    return household
 
 
 def _entered(stage: Stage, family: FakeFamily, day: date) -> Iterator[Registration]:
@@ -150,17 +176,12 @@ def _entered(stage: Stage, family: FakeFamily, day: date) -> Iterator[Registrati
         yield one
 
 
-def _reported_on(family: FakeFamily) -> date:
-    """One to ten days after arriving, the same for a household each time it is asked."""
-    return family.arrived_on + timedelta(days=1 + family.arrived_on.toordinal() % 10)
-
-
-def _verification_day(stage: Stage, family: FakeFamily) -> date | None:
+def _verification_day(stage: Stage, one: Registration) -> date | None:
     """One to nine days after the report; None when that is still to come, or was missed."""
-    reported = _reported_on(family)
+    reported = one.entered_at.date()
     day = working_day_from(reported + timedelta(days=stage.rng.randint(1, 9)))
     missed = stage.rng.random() > VERIFIED_SHARE
-    return None if missed or day >= stage.yesterday else day
+    return None if missed or day > stage.yesterday else day
 
 
 def _extension(stage: Stage, family: FakeFamily) -> date | None:
@@ -171,5 +192,6 @@ def _extension(stage: Stage, family: FakeFamily) -> date | None:
     return family.stays_until + timedelta(days=stage.rng.randint(90, LONGEST_STAY - 30))
 
 
-def _days_before(stage: Stage, days: int) -> date:
-    return stage.yesterday - timedelta(days=days)
+def _lately(stage: Stage) -> date:
+    """One of the last working days: after every report of those who came two weeks ago."""
+    return working_day_until(stage.days_ago(stage.rng.randint(0, 1)))

@@ -20,8 +20,8 @@ TENANTS = {
     LodgingKind.STAFF_HOUSE: 30,
     LodgingKind.APARTMENT: 15,
 }
-# An RT whose head shows the demo has this many times as many people as its neighbours.
-SHOWN = 12
+# How likely people are sent to an RT; to one whose head shows the demo, surely enough.
+LIKELY, SHOWN = (0.3, 2.0), 8.0
 
 
 class City:
@@ -33,8 +33,8 @@ class City:
         self._lodgings: dict[tuple[str, int], list[Lodging]] = defaultdict(list)
         rts = Area.objects.filter(level=Level.RT).exclude(state=AreaStatus.MERGED)
         for code in rts.order_by("code").values_list("code", flat=True):
-            weight = rng.uniform(0.3, 2.0) * (SHOWN if code in shown else 1)
-            self._weights[code[:KECAMATAN]][code] = weight
+            weight = rng.uniform(*LIKELY)
+            self._weights[code[:KECAMATAN]][code] = SHOWN if code in shown else weight
 
     @property
     def kecamatan(self) -> list[str]:

@@ -28,7 +28,7 @@ from residents.registry.models import (
 )
 from residents.registry.workflow import WORKFLOW
 
-BATCH = 1000
+BATCH = 250
 _OF_A_PERSON = tuple(field.name for field in fields(FakePerson))
 
 
@@ -157,10 +157,8 @@ def store(registrations: Iterable[Registration]) -> None:
 
 
 def _store_lodgings(registrations: list[Registration]) -> None:
-    lodgings = {id(one.home.lodging): one.home.lodging for one in registrations}
-    Lodging._default_manager.bulk_create(
-        [lodging for lodging in lodgings.values() if lodging is not None and lodging.pk is None]
-    )
+    lodged = [one.home.lodging for one in registrations if one.home.lodging is not None]
+    Lodging._default_manager.bulk_create({id(lodging): lodging for lodging in lodged}.values())
 
 
 def _placement(registration: Registration) -> Placement:

@@ -17,7 +17,7 @@ from accounts.scope import Holder
 from residents.registry import codes
 from residents.registry.models import Lodging, Resident, Status
 from residents.registry.nik import normalise, normalise_no_kk
-from residents.registry.stays import latest_end
+from residents.registry.stays import latest_correction
 from wacat.clock import today
 from wacat.forms import DateInput, DigitsInput, PhoneInput
 from wacat.words import tanggal
@@ -103,7 +103,8 @@ class ResidentForm(forms.ModelForm):
             fields[name].mark_optional = False
         for field in fields.values():
             if isinstance(field, forms.TypedChoiceField):
-                field.choices = [("", "Pilih"), *(one for one in field.choices if one[0] != "")]
+                listed: Any = field.choices
+                field.choices = [("", "Pilih"), *(one for one in listed if one[0] != "")]
 
     def _narrow(self, user: Holder) -> None:
         areas = Area.objects.visible_to(user, Action.RESIDENT_ENTER)
@@ -144,9 +145,8 @@ class ResidentForm(forms.ModelForm):
             self.add_error("arrived_on", "Tanggal datang tidak boleh setelah hari ini.")
         elif arrived and until and until < arrived:
             self.add_error("stays_until", "Tanggal ini harus setelah tanggal datang.")
-        elif arrived and until and until > latest_end(arrived):
-            latest = tanggal(latest_end(arrived))
-            self.add_error("stays_until", f"Paling lama 1 tahun: sampai {latest}.")
+        elif arrived and until and until > (latest := latest_correction(self.instance, arrived)):
+            self.add_error("stays_until", f"Paling lama 1 tahun: sampai {tanggal(latest)}.")
 
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The required fieldsets with their legends, in the order of the questions."""

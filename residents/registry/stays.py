@@ -22,6 +22,12 @@ def latest_end(starts: date) -> date:
     return a_year_after(max(starts, today()))
 
 
+def latest_correction(resident: Resident, arrived_on: date) -> date:
+    """How far the end of the stay may be corrected: within a year of its last extension."""
+    extensions = StayPeriod.objects.filter(resident=resident)[1:] if resident.pk else []
+    return latest_end(max((one.starts for one in extensions), default=arrived_on))
+
+
 def settle(resident: Resident) -> None:
     """Make placements and periods agree with what was entered or corrected."""
     places = list(Placement.objects.filter(resident=resident).order_by("starts"))
@@ -30,10 +36,19 @@ def settle(resident: Resident) -> None:
     if len(places) <= 1:
         first.area_id = resident.area_id
     first.save()
+    _settle_clock(resident)
+
+
+def _settle_clock(resident: Resident) -> None:
+    """The periods that still touch the stay, the first and the last cut or stretched to it."""
+    arrived, until = resident.arrived_on, resident.stays_until
     periods = list(StayPeriod.objects.filter(resident=resident))
-    if periods:
-        periods[0].starts, periods[-1].until = resident.arrived_on, resident.stays_until
-        StayPeriod.objects.bulk_update(periods, ["starts", "until"])
+    if not periods:
+        return
+    kept = [one for one in periods if one.starts <= until and arrived <= one.until] or periods[:1]
+    StayPeriod.objects.filter(pk__in={one.pk for one in periods} - {one.pk for one in kept}).delete()
+    kept[0].starts, kept[-1].until = arrived, until
+    StayPeriod.objects.bulk_update(kept, ["starts", "until"])
 
 
 def open_first_period(resident: Resident) -> None:

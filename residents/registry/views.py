@@ -25,7 +25,7 @@ from residents.registry.presenting import actions_for, history_of, summary_of
 from residents.registry.registration import already_entered, correct, enter, key_from
 from residents.registry.warnings import warnings_of
 from residents.registry.workflow import WORKFLOW, report
-from wacat.pages import page_of
+from wacat.pages import PAGE_SIZE, Page, page_of
 from wacat.workflow import InputMissing, Move, WrongState
 
 
@@ -44,10 +44,17 @@ class ResidentList(ActionView):
         rows = finder.narrow(self.reachable(Resident.objects)).select_related("area__parent")
         context = {
             "finder": finder,
-            "page": page_of(request, rows),
+            "page": self._found(request, rows) if finder.text else page_of(request, rows),
             "may_enter": may(user_of(request), Action.RESIDENT_ENTER),
         }
         return render(request, "residents/registry/list.html", context)
+
+    def _found(self, request: HttpRequest, rows: Any) -> Page:
+        """One page: the address of a next one would have to hold what was searched for."""
+        found = list(rows.order_by("-pk")[: PAGE_SIZE + 1])
+        if len(found) > PAGE_SIZE:
+            messages.info(request, f"Lebih dari {PAGE_SIZE} warga cocok. Ketik nama lebih lengkap.")
+        return Page(found[:PAGE_SIZE], next_url="", previous_url="")
 
 
 class ResidentAdd(ActionView):
@@ -82,6 +89,8 @@ class ResidentEdit(ActionView):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         resident = self._find(self.reachable(Resident.objects), pk)
+        if resident.nik:  # the form shows it whole
+            record(request, Access.Kind.REVEAL, resident)
         return self._show(request, ResidentForm(instance=resident, user=user_of(request)))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -108,36 +117,40 @@ class ResidentEdit(ActionView):
 class ResidentPage(ActionView):
     """A resident: the check page of a draft, afterwards the record with its actions.
 
-    ``handlers`` maps the posted ``action`` to a method; a room above may extend it.
+    ``handlers`` maps the posted ``action`` to the rule it needs and the method that does it;
+    a room above may extend it.
     """
 
     action = Action.RESIDENT_VIEW
     template = "residents/registry/detail.html"
-    handlers: ClassVar[dict[str, str]] = {
-        "report": "do_report",
-        "return": "do_return",
-        "verify": "do_verify",
-        "end": "do_end",
-        "extend": "do_extend",
-        "reveal": "do_reveal",
+    handlers: ClassVar[dict[str, tuple[Action, str]]] = {
+        "report": (Action.RESIDENT_ENTER, "do_report"),
+        "return": (Action.RESIDENT_JUDGE, "do_return"),
+        "verify": (Action.RESIDENT_JUDGE, "do_verify"),
+        "end": (Action.RESIDENT_ENTER, "do_end"),
+        "extend": (Action.RESIDENT_ENTER, "do_extend"),
+        "reveal": (Action.RESIDENT_REVEAL, "do_reveal"),
     }
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         return self.show(request, self.find(pk))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        handler = self.handlers.get(request.POST.get("action", ""))
-        if handler is None:
+        name = request.POST.get("action", "")
+        if name not in self.handlers:
             raise BadRequest("Tindakan tidak dikenal.")
-        resident = self.find(pk)
+        action, handler = self.handlers[name]
+        require(user_of(request), action)
+        resident = self.find(pk, action)
         try:
             return getattr(self, handler)(request, resident)
         except InputMissing as error:
             return self.show(request, resident, errors=error.errors, status=422)
 
-    def find(self, pk: int) -> Resident:
-        rows = self.reachable(Resident.objects).select_related("area__parent__parent", "lodging")
-        return get_object_or_404(rows, pk=pk)
+    def find(self, pk: int, action: Action = Action.RESIDENT_VIEW) -> Resident:
+        """The resident whom the user may see and on whom they have the action, or 404."""
+        rows = self.reachable(self.reachable(Resident.objects), action)
+        return get_object_or_404(rows.select_related("area__parent__parent", "lodging"), pk=pk)
 
     def show(
         self,
@@ -166,7 +179,6 @@ class ResidentPage(ActionView):
         return {}
 
     def do_report(self, request: HttpRequest, resident: Resident) -> HttpResponse:
-        require(user_of(request), Action.RESIDENT_ENTER)
         overridden = " ".join(warnings_of(resident))[:500]
         outcome = report(resident.pk, self.move(request, note=overridden))
         if outcome.row.status == Status.HELD:
@@ -194,8 +206,6 @@ class ResidentPage(ActionView):
         )
 
     def do_reveal(self, request: HttpRequest, resident: Resident) -> HttpResponse:
-        require(user_of(request), Action.RESIDENT_REVEAL)
-        get_object_or_404(self.reachable(Resident.objects, Action.RESIDENT_REVEAL), pk=resident.pk)
         record(request, Access.Kind.REVEAL, resident)
         return self.show(request, resident, revealed=True)
 
@@ -213,7 +223,6 @@ class ResidentPage(ActionView):
         name: str,
         done: str,
     ) -> HttpResponse:
-        require(user_of(request), WORKFLOW.transitions[name].action)
         form = form_class(request.POST, auto_id=f"id_{name}_%s")
         if not form.is_valid():
             return self.show(request, resident, status=422, bound=(name, form))
@@ -230,7 +239,6 @@ class ResidentPage(ActionView):
     def _advance(
         self, request: HttpRequest, resident: Resident, name: str, done: str, **data: Any
     ) -> HttpResponse:
-        require(user_of(request), WORKFLOW.transitions[name].action)
         WORKFLOW.advance(resident.pk, name, self.move(request, **data))
         messages.success(request, done)
         return redirect(reverse("resident_detail", args=[resident.pk]))

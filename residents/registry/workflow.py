@@ -121,14 +121,20 @@ WORKFLOW = Workflow(
 def report(pk: int, move: Move) -> Outcome:
     """Report the resident, or hold the report when the NIK is active in another area.
 
-    Two reports of one NIK at the same moment: the database lets one through, the other is held.
+    Of two reports of one NIK at the same moment the database lets one through; the other
+    then meets it like any earlier one.
     """
+    try:
+        return _report_or_hold(pk, move)
+    except IntegrityError as error:
+        if UNIQUE_NIK not in str(error):
+            raise
+        return _report_or_hold(pk, move)
+
+
+def _report_or_hold(pk: int, move: Move) -> Outcome:
     try:
         with transaction.atomic():
             return WORKFLOW.advance(pk, "report", move)
     except ActiveElsewhere:
-        pass
-    except IntegrityError as error:
-        if UNIQUE_NIK not in str(error):
-            raise
-    return WORKFLOW.advance(pk, "hold", move)
+        return WORKFLOW.advance(pk, "hold", move)

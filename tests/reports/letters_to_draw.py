@@ -74,6 +74,11 @@ def reader_of(pdf: bytes) -> pypdf.PdfReader:
     return pypdf.PdfReader(io.BytesIO(pdf))
 
 
+def catalog_of(pdf: bytes) -> Any:
+    """The PDF's root object, in which anything may be looked up by name."""
+    return reader_of(pdf).trailer["/Root"]
+
+
 def page_texts(pdf: bytes) -> list[str]:
     """The text of each page, all white space made single spaces."""
     return [" ".join(page.extract_text().split()) for page in reader_of(pdf).pages]

@@ -16,6 +16,7 @@ from tests.reports.letters_to_draw import (
     LETTER,
     ONE,
     PREVIEWED,
+    catalog_of,
     family_of,
     inked,
     letter_of,
@@ -140,7 +141,7 @@ def test_paper(paper: str, width: int, height: int) -> None:
 def test_a_letter_is_small_and_carries_its_own_fonts() -> None:
     pdf = draw_letter(LETTER)
     assert len(pdf) <= LARGEST
-    fonts = reader_of(pdf).pages[0]["/Resources"]["/Font"]
+    fonts = catalog_of(pdf)["/Pages"]["/Kids"][0]["/Resources"]["/Font"]
     assert fonts
     for font in fonts.values():
         inner = font["/DescendantFonts"][0]
@@ -151,16 +152,16 @@ def test_a_letter_is_small_and_carries_its_own_fonts() -> None:
 
 
 def test_a_letter_is_archivable_and_tagged() -> None:
-    reader = reader_of(draw_letter(LETTER))
-    catalog = reader.trailer["/Root"]
+    pdf = draw_letter(LETTER)
+    catalog, information = catalog_of(pdf), reader_of(pdf).metadata
     metadata = catalog["/Metadata"].get_data().decode()
     assert 'part="3"' in metadata
     assert 'conformance="A"' in metadata
     assert catalog["/MarkInfo"]["/Marked"]
     assert catalog["/Lang"] == "id"
     assert catalog["/OutputIntents"]
-    assert reader.metadata is not None
-    assert reader.metadata.title == f"Surat Keterangan Domisili {LETTER.number}"
+    assert information is not None
+    assert information.title == f"Surat Keterangan Domisili {LETTER.number}"
 
 
 def test_the_same_facts_make_the_same_bytes_in_any_thread() -> None:

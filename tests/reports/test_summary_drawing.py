@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from reports.summaries.drawing import SummaryRow, SummarySheet, draw_summary
-from tests.reports.letters_to_draw import page_texts, reader_of, text_of
+from tests.reports.letters_to_draw import catalog_of, page_texts, reader_of, text_of
 
 KECAMATAN = ("Timur", "Barat", "Utara", "Tengah", "Selatan", "Kota")
 SHEET = SummarySheet(
@@ -88,9 +88,9 @@ def test_names_are_text_not_markup() -> None:
 
 
 def test_a_sheet_is_archivable_and_tagged() -> None:
-    reader = reader_of(draw_summary(SHEET))
-    catalog = reader.trailer["/Root"]
+    pdf = draw_summary(SHEET)
+    catalog, information = catalog_of(pdf), reader_of(pdf).metadata
     assert catalog["/MarkInfo"]["/Marked"]
     assert 'conformance="A"' in catalog["/Metadata"].get_data().decode()
-    assert reader.metadata is not None
-    assert reader.metadata.title == "Penduduk nonpermanen, Kota Balikpapan, per 31 Desember 2020"
+    assert information is not None
+    assert information.title == "Penduduk nonpermanen, Kota Balikpapan, per 31 Desember 2020"

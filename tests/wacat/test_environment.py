@@ -1,9 +1,11 @@
 """Production refuses to start on a missing or weak variable, and says which."""
 
 import base64
+import re
 import secrets
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from wacat.environment import check_production, parse_field_keys, parse_key, parse_offset
@@ -59,8 +61,15 @@ WEAK = [
     ("PUBLIC_URL", "wacat.example.go.id"),
 ]
 REQUIRED = (
-    "DATABASE_URL REDIS_URL SECRET_KEY ALLOWED_HOSTS FIELD_KEYS INDEX_KEY EMAIL_URL PUBLIC_URL"
-).split()
+    "DATABASE_URL",
+    "REDIS_URL",
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "FIELD_KEYS",
+    "INDEX_KEY",
+    "EMAIL_URL",
+    "PUBLIC_URL",
+)
 
 
 @pytest.mark.parametrize("value", ["missing", "", "   "])
@@ -114,6 +123,25 @@ def test_offsets_are_days_and_the_first_key_seals() -> None:
     newest, older = random_key(), random_key()
     keys = parse_field_keys(f"k2:{newest}, k1:{older}")
     assert list(keys.items()) == [("k2", parse_key(newest)), ("k1", parse_key(older))]
+
+
+def test_the_example_names_every_variable_and_passes_with_none() -> None:
+    lines = (settings.BASE_DIR / ".env.example").read_text().splitlines()
+    pairs = [line.lstrip("#").partition("=") for line in lines if "=" in line]
+    example = {name: value for name, _, value in pairs if name.isupper()}
+    assert {*REQUIRED, "MIGRATION_DATABASE_URL"} <= example.keys()
+    filled = {
+        line.partition("=")[0]: line.partition("=")[2] for line in lines if line[:1].isupper()
+    }
+    assert not any(filled.values())
+    assert len(problems(filled)) == len(REQUIRED)
+
+
+def test_only_the_migration_job_is_given_the_owners_address() -> None:
+    compose = (settings.BASE_DIR / "docker-compose.yml").read_text()
+    jobs = re.split(r"^  (?=[a-z]+:$)", compose.partition("\nservices:\n")[2], flags=re.MULTILINE)
+    owners = [job.partition(":")[0] for job in jobs if "MIGRATION_DATABASE_URL" in job]
+    assert owners == ["migrate"]
 
 
 def problems(environ: dict[str, str]) -> list[str]:

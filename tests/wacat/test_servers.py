@@ -67,8 +67,8 @@ class RunningDemo:
         pytest.fail(f"the demo ended with {self.process.wait()}")
 
     def pids(self) -> dict[str, int]:
-        entries = json.loads((self.var / "run" / "children.json").read_text())
-        return {entry["name"]: entry["pid"] for entry in entries}
+        note = json.loads((self.var / "run" / "children.json").read_text())
+        return {entry["name"]: entry["pid"] for entry in note["children"]}
 
     def web_pid(self) -> int:
         with urlopen(f"http://127.0.0.1:{self.port}/") as answer:
@@ -192,11 +192,27 @@ def test_a_recycled_process_id_is_left_alone(var: Path) -> None:
         leftovers.record(place, {"web": bystander.pid})
         note = place.run / "children.json"
         entries = json.loads(note.read_text())
-        entries[0]["started"] -= 3600
+        entries["children"][0]["started"] -= 3600
         note.write_text(json.dumps(entries))
         assert leftovers.clear(place) == []
         assert bystander.poll() is None
         bystander.kill()
+
+
+def test_a_copied_clone_leaves_the_original_alone(
+    start_demo: Callable[..., RunningDemo], var: Path, tmp_path: Path
+) -> None:
+    original = start_demo()
+    original.wait_until_up()
+    copy = tmp_path / "var"
+    copy.mkdir()
+    for name in ("id", "run"):
+        subprocess.run(["cp", "-r", str(var / name), str(copy)], check=True)
+    place = prepare_place(copy)
+    assert place.identity != prepare_place(var).identity
+    assert leftovers.clear(place) == []
+    place.remove()
+    assert original.web_pid() == original.pids()["web"]
 
 
 def test_a_second_one_is_refused(start_demo: Callable[..., RunningDemo], var: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from wacat.servers import leftovers
 from wacat.servers.errors import GroundError
-from wacat.servers.place import IDENTITY, OUTSIDE
+from wacat.servers.place import OUTSIDE, read_identity
 from wacat.servers.running import running_servers
 
 
@@ -37,9 +37,8 @@ def main() -> int:
 
 
 def _remove(folder: Path) -> None:
-    note = folder / IDENTITY
-    if note.exists():
-        identity = note.read_text().strip()
+    identity, _ = read_identity(folder)
+    if identity:
         # Workers and browsers of a test run that was killed.
         leftovers.end_marked(identity)
         shutil.rmtree(OUTSIDE / identity, ignore_errors=True)

@@ -31,7 +31,8 @@ def record(place: Place, pids: dict[str, int]) -> None:
     for name, pid in pids.items():
         with suppress(psutil.Error):
             entries.append({"name": name, "pid": pid, "started": psutil.Process(pid).create_time()})
-    write_private(_file(place), json.dumps(entries))
+    note = {"identity": place.identity, "children": entries}
+    write_private(_file(place), json.dumps(note))
 
 
 def clear(place: Place) -> list[str]:
@@ -55,9 +56,7 @@ def end_marked(identity: str) -> None:
 
 def end_processes_in(folder: Path) -> None:
     """End server processes whose working folder this is: backends of a dead postmaster."""
-    _end(
-        [process for process in psutil.process_iter() if _works_in(process, folder)], signal.SIGQUIT
-    )
+    _end([process for process in psutil.process_iter() if _serves(process, folder)], signal.SIGQUIT)
 
 
 def _file(place: Place) -> Path:
@@ -66,10 +65,10 @@ def _file(place: Place) -> Path:
 
 def _recorded(place: Place) -> list[dict[str, object]]:
     try:
-        entries = json.loads(_file(place).read_text())
-    except (OSError, ValueError):
+        note = json.loads(_file(place).read_text())
+        return list(note["children"]) if note["identity"] == place.identity else []
+    except (OSError, ValueError, KeyError, TypeError):
         return []
-    return [entry for entry in entries if isinstance(entry, dict)]
 
 
 def _own(entry: dict[str, object], identity: str) -> list[psutil.Process]:
@@ -101,9 +100,9 @@ def _is_marked(process: psutil.Process, identity: str) -> bool:
     return False
 
 
-def _works_in(process: psutil.Process, folder: Path) -> bool:
+def _serves(process: psutil.Process, folder: Path) -> bool:
     with suppress(psutil.Error, OSError):
-        return process.pid != os.getpid() and Path(process.cwd()) == folder.resolve()
+        return process.name() == "postgres" and Path(process.cwd()) == folder.resolve()
     return False
 
 

@@ -95,11 +95,23 @@ def _server_account() -> Account | None:
     return Account(entry.pw_uid, entry.pw_gid)
 
 
+def read_identity(var: Path) -> tuple[str, Path]:
+    """Which place this is, and where it was when it was last used; empty for a new one."""
+    try:
+        identity, _, home = (var / IDENTITY).read_text().partition(" ")
+    except FileNotFoundError:
+        return "", var
+    return identity, Path(home)
+
+
 def _identity(var: Path) -> str:
-    path = var / IDENTITY
-    if not path.exists():
-        path.write_text(secrets.token_hex(8))
-    return path.read_text().strip()
+    identity, home = read_identity(var)
+    # One that was moved stays itself. A copy must not touch what runs for the original.
+    if not identity or (home != var and read_identity(home)[0] == identity):
+        identity = secrets.token_hex(8)
+    if read_identity(var) != (identity, var):
+        (var / IDENTITY).write_text(f"{identity} {var}")
+    return identity
 
 
 def _open_to_others(folder: Path) -> bool:
@@ -124,7 +136,6 @@ def _forget_removed_clones() -> None:
         note = folder / OWNER_NOTE
         if not note.is_file():
             continue
-        identity = Path(note.read_text()) / IDENTITY
-        gone = not identity.is_file() or identity.read_text().strip() != folder.name
+        gone = read_identity(Path(note.read_text()))[0] != folder.name
         if gone and not (folder / "postgres" / "postmaster.pid").exists():
             shutil.rmtree(folder, ignore_errors=True)

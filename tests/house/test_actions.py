@@ -1,0 +1,186 @@
+"""What is done to an object: every posted action by every role, at home and elsewhere.
+
+Two posts in one hand are tried along with the roles: their powers never mix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from accounts.login.models import User
+from accounts.rules import Action, Role
+from reports.letters.resident_page import ResidentPageWithLetters
+from reports.letters.workflow import WORKFLOW as LETTERS
+from tests import factories
+from tests.house.doors import AREAS, MISSING, has, reaches
+from wacat.clock import today
+
+pytestmark = pytest.mark.django_db
+
+RT, FOREIGN_RT, KELURAHAN = factories.RT, factories.FOREIGN_RT, factories.KELURAHAN
+FOREIGN_KELURAHAN = factories.FOREIGN_KELURAHAN
+HANDS: dict[str, tuple[tuple[str, ...], ...]] = {
+    **{str(role): ((role, factories.area_for(role)),) for role in Role},
+    "Ketua RT here, Lurah there": ((Role.KETUA_RT, RT), (Role.LURAH, FOREIGN_KELURAHAN)),
+    "Lurah here, Ketua RT there": ((Role.LURAH, KELURAHAN), (Role.KETUA_RT, FOREIGN_RT)),
+    "Camat, and Ketua RT there": ((Role.CAMAT, "64.71.05"), (Role.KETUA_RT, FOREIGN_RT)),
+    "Ketua RT, and Operator": ((Role.KETUA_RT, RT), (Role.OPERATOR, "64.71")),
+}
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A posted action: on which page, what it needs, on what it is tried, what it makes."""
+
+    page: str
+    name: str
+    action: Action
+    make: Callable[[str], Any]
+    target: str
+    data: Callable[[], dict[str, str]] = field(default=dict)
+    code: int = 302
+
+    def __str__(self) -> str:
+        return f"{self.page} {self.name}"
+
+
+def _letter(make: Callable[[Any], Any]) -> Callable[[str], Any]:
+    return lambda area: make(factories.reported(area))
+
+
+def _reason() -> dict[str, str]:
+    return {"reason": "Periksa lagi."}
+
+
+def _end() -> dict[str, str]:
+    return {"date": today().isoformat(), "reason": "1"}
+
+
+def _longer() -> dict[str, str]:
+    return {"date": (today() + timedelta(days=400)).isoformat()}
+
+
+_ENTER, _JUDGE, _DECIDE = Action.RESIDENT_ENTER, Action.RESIDENT_JUDGE, Action.LETTER_DECIDE
+_INTRODUCE, _R, _L = Action.LETTER_INTRODUCE, "resident_detail", "letter_detail"
+_reported = factories.reported
+DEEDS = (
+    Deed(_R, "report", _ENTER, factories.draft, "reported"),
+    Deed(_R, "return", _JUDGE, _reported, "returned", _reason),
+    Deed(_R, "verify", _JUDGE, _reported, "verified"),
+    Deed(_R, "end", _ENTER, _reported, "ended", _end),
+    Deed(_R, "extend", _ENTER, _reported, "reported", _longer),
+    Deed(_R, "reveal", Action.RESIDENT_REVEAL, _reported, "reported", code=200),
+    Deed(_R, "introduce", _INTRODUCE, _reported, "reported"),
+    Deed(_L, "introduce", _INTRODUCE, _letter(factories.letter_requested), "ready"),
+    Deed(_L, "issue", _DECIDE, _letter(factories.letter_ready), "issued"),
+    Deed(_L, "return", _DECIDE, _letter(factories.letter_ready), "returned", _reason),
+    Deed(_L, "revoke", _DECIDE, _letter(factories.letter_issued), "revoked", _reason),
+)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens within leaves no trace."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def somebody(hand: str) -> User:
+    """A user with these posts; acting ones, beside whoever holds them already."""
+    return factories.user_with(*((*post, "plt") for post in HANDS[hand]))
+
+
+def test_every_action_of_a_page_is_tried() -> None:
+    tried = {(deed.page, deed.name) for deed in DEEDS}
+    assert {name for page, name in tried if page == _R} == set(ResidentPageWithLetters.handlers)
+    assert {name for page, name in tried if page == _L} == set(LETTERS.transitions)
+
+
+@pytest.mark.parametrize("deed", DEEDS, ids=str)
+def test_an_action_is_open_to_those_and_there_where_the_rules_say(deed: Deed) -> None:
+    rows = {area: deed.make(area) for area in AREAS}
+    wrong: list[str] = []
+    for hand in HANDS:
+        with undone():
+            user = somebody(hand)
+            client = factories.client_of(user)
+            missing = post(client, deed, MISSING)
+            if missing.status_code != (404 if has(user, deed.action) else 403):
+                wrong.append(f"{hand}, missing: {missing.status_code}")
+            for area, row in list(rows.items())[: None if has(user, deed.action) else 1]:
+                with undone():
+                    response = post(client, deed, row.pk)
+                    row.refresh_from_db()
+                    wrong += [
+                        f"{hand}, {area}: {one}"
+                        for one in complaints(user, deed, area, row, response, missing)
+                    ]
+                row.refresh_from_db()
+    assert wrong == []
+
+
+def complaints(
+    user: User, deed: Deed, area: str, row: Any, response: Any, missing: Any
+) -> Iterator[str]:
+    if reaches(user, deed.action, area):
+        if response.status_code != deed.code:
+            yield f"answers {response.status_code}"
+        if row.status != deed.target:
+            yield f"leaves it {row.status}"
+        return
+    if (response.status_code, response.content) != (missing.status_code, missing.content):
+        yield f"answers {response.status_code}, unlike a missing one"
+    if row.status == deed.target and deed.make(area).status != deed.target:
+        yield "does it all the same"
+
+
+def post(client: Client, deed: Deed, pk: int) -> Any:
+    data = {"action": deed.name, **deed.data()}
+    return client.post(reverse(deed.page, args=[pk]), data)
+
+
+def test_an_unknown_action_is_refused() -> None:
+    client = factories.client_of(factories.user_as(Role.KETUA_RT))
+    resident = factories.reported()
+    for name in ("", "destroy", "hold", "amend", "do_report"):
+        response = client.post(reverse(_R, args=[resident.pk]), {"action": name})
+        assert response.status_code == 400, name
+
+
+def test_a_ketua_rt_who_is_lurah_elsewhere_mixes_no_powers() -> None:
+    user = factories.user_with((Role.KETUA_RT, RT), (Role.LURAH, FOREIGN_KELURAHAN))
+    client = factories.client_of(user)
+    here, there = factories.letter_ready(), factories.letter_ready(factories.reported(FOREIGN_RT))
+    assert client.post(reverse(_L, args=[here.pk]), {"action": "issue"}).status_code == 404
+    assert client.post(reverse(_L, args=[there.pk]), {"action": "issue"}).status_code == 302
+    for area, code in ((RT, 302), (FOREIGN_RT, 422)):
+        answer = client.post(reverse("resident_add"), factories.form_data(area=area))
+        assert answer.status_code == code, area
+
+
+def test_issuing_many_takes_none_out_of_reach() -> None:
+    """One foreign letter among the chosen: 404, and none of the others is issued."""
+    client = factories.client_of(factories.user_as(Role.LURAH))
+    own, foreign = factories.letter_ready(), factories.letter_ready(factories.reported(FOREIGN_RT))
+    answer = client.post(reverse("letter_ready"), {"letter": [own.pk, foreign.pk]})
+    own.refresh_from_db()
+    assert (answer.status_code, own.status) == (404, "ready")
+
+
+@pytest.mark.parametrize("role", [Role.LURAH, Role.OPERATOR])
+def test_a_draft_is_missing_for_those_who_do_not_enter(role: Role) -> None:
+    client = factories.client_of(factories.user_as(role))
+    draft = client.get(reverse(_R, args=[factories.draft().pk]))
+    missing = client.get(reverse(_R, args=[MISSING]))
+    assert draft.status_code == missing.status_code == 404
+    assert draft.content == missing.content

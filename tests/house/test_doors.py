@@ -1,0 +1,198 @@
+"""Every address by every role by own, sibling and foreign area by every method."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.views import View
+
+from accounts.login.models import User
+from accounts.rules import Action, Role
+from reports.summaries import views as summaries
+from tests import factories
+from tests.house.doors import (
+    METHODS,
+    MISSING,
+    OBJECTS,
+    PUBLIC_FUNCTIONS,
+    Door,
+    Things,
+    doors,
+    guarded,
+    has,
+    object_of,
+    reaches,
+    things_in_every_area,
+)
+
+pytestmark = pytest.mark.django_db
+PUBLIC = {*PUBLIC_FUNCTIONS, "account_login", "account_logout", "account_inactive", "verify"}
+OK = {200, 202, 302, 400, 405, 409, 422}
+REFUSED, ABSENT = 403, 404
+PERSONS = ("residents_", "reports_")
+SOME_AREAS = (
+    "64.71",
+    "64.71.05",
+    "64.71.05.1002",
+    "64.71.05.1002.001",
+    "64.71.05.1002.002",
+    "64.71.05.1006",
+    "64.71.01.1001.001",
+)
+STRANGE = (
+    "/tidak-ada/",
+    "/warga",
+    "/warga/987654321/",
+    "/warga/abc/",
+    "/surat/1/2/3/",
+    "/akun/x/",
+    "/rekap/unduh/docx/",
+    "/.env",
+    "/admin/",
+    "/static/tidak-ada.css",
+)
+
+
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No worker draws here, so nobody waits for one."""
+    monkeypatch.setattr(summaries, "PATIENCE", 0.0)
+
+
+def declared(door: Door) -> bool:
+    return door.is_public or hasattr(door.view_class, "action")
+
+
+def test_every_address_declares_its_action_or_is_public() -> None:
+    assert [door.name for door in doors() if not declared(door)] == []
+
+
+def test_an_undeclared_address_would_be_found() -> None:
+    assert not declared(Door("new", (), View.as_view()))
+    assert not declared(Door("new", (), lambda request: None))
+
+
+def test_what_is_declared_is_an_action() -> None:
+    for door in guarded():
+        assert door.action is None or isinstance(door.action, Action), door.name
+
+
+def test_names_are_unique() -> None:
+    names = [door.name for door in doors()]
+    assert len(names) == len(set(names))
+
+
+def test_only_public_views_open_without_login() -> None:
+    """The login's own, the page behind a letter's code and the health check; no others."""
+    public = {door.name for door in doors() if door.is_public}
+    opened = {door.name for door in doors() if not getattr(door.view, "login_required", True)}
+    assert public == PUBLIC
+    assert opened <= public
+
+
+def test_every_parameter_has_an_object_to_try() -> None:
+    needed = {(door.name, key) for door in guarded() for key in door.keys}
+    assert needed == set(OBJECTS)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_strangers_get_one_answer_for_every_address(client: Client, method: str) -> None:
+    addresses = [door.address(*([1] * len(door.keys))) for door in guarded()]
+    for path in (*addresses, *STRANGE):
+        response = client.generic(method, path, headers={"accept": "text/html"})
+        assert response.status_code == 302, (method, path)
+        assert response["Location"] == f"{reverse('account_login')}?next={path}", (method, path)
+        assert response.content == b""
+
+
+def test_public_pages_open_for_strangers(client: Client) -> None:
+    letter = factories.letter_issued()
+    assert client.get(reverse("account_login")).status_code == 200
+    assert client.get(reverse("verify", args=[letter.token])).status_code == 200
+    assert client.get(reverse("verify", args=["x" * 22])).status_code == 404
+    assert client.get(reverse("healthz")).status_code in (200, 503)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_reaches_just_its_own(role: Role) -> None:
+    user = factories.user_as(role)
+    everything = things_in_every_area()
+    client = factories.client_of(user)
+    wrong: list[str] = []
+    for door in guarded():
+        if door.action is not None and not has(user, door.action):
+            wrong += refusals(client, door, everything)
+        elif door.keys:
+            wrong += reached(client, user, door, everything)
+        else:
+            wrong += opened(client, door)
+    assert wrong == []
+
+
+def refusals(client: Client, door: Door, everything: dict[str, Things]) -> list[str]:
+    """403 for any method, for an object and for none, before anything is looked up."""
+    wrong, bodies = [], set()
+    some = next(iter(everything.values()))
+    for values in [(object_of(door, some),), (MISSING,)] if door.keys else [()]:
+        for method in METHODS:
+            with CaptureQueriesContext(connection) as asked:
+                response = client.generic(method, door.address(*values))
+            bodies.add(response.content)
+            looked = [q for q in asked if any(t in q["sql"] for t in PERSONS)]
+            if response.status_code != REFUSED or looked:
+                wrong.append(f"{method} {door.name} {values}: {response.status_code} {looked}")
+    if len(bodies - {b""}) > 1:
+        wrong.append(f"{door.name}: refusals differ")
+    return wrong
+
+
+def opened(client: Client, door: Door) -> list[str]:
+    """An address without an object answers those who may."""
+    found = ((method, client.generic(method, door.address()).status_code) for method in METHODS)
+    return [f"{method} {door.name}: {code}" for method, code in found if code not in OK]
+
+
+def reached(client: Client, user: User, door: Door, everything: dict[str, Things]) -> list[str]:
+    """In one's areas it answers; elsewhere exactly as if it were missing."""
+    wrong = []
+    assert door.action is not None, f"{door.name} shows an object to anybody"
+    for method in METHODS:
+        missing = answer(client.generic(method, door.address(MISSING)))
+        if method in ("GET", "HEAD") and missing[0] != ABSENT:
+            wrong.append(f"{method} {door.name} missing: {missing[0]}")
+        for area, things in everything.items():
+            got = answer(client.generic(method, door.address(object_of(door, things))))
+            if not reaches(user, door.action, area):
+                if got != missing:
+                    wrong.append(f"{method} {door.name} {area}: {got[0]} tells it exists")
+            elif got[0] not in OK:
+                wrong.append(f"{method} {door.name} {area}: {got[0]}")
+    return wrong
+
+
+def answer(response: Any) -> tuple[int, bytes, dict[str, str]]:
+    """What a caller can tell answers apart by."""
+    headers = {k: v for k, v in response.headers.items() if k != "Content-Security-Policy"}
+    return response.status_code, response.content, headers
+
+
+@pytest.mark.parametrize("role", Role)
+def test_figures_of_an_area_out_of_reach_are_missing(role: Role) -> None:
+    user = factories.user_as(role)
+    client = factories.client_of(user)
+    for name in ("summary", "summary_xlsx", "summary_pdf"):
+        missing = answer(client.get(reverse(name), {"wilayah": "64.71.99"}))
+        for area in SOME_AREAS:
+            got = answer(client.get(reverse(name), {"wilayah": area}))
+            if not has(user, Action.FIGURES_VIEW):
+                assert got[0] == missing[0] == REFUSED
+            elif reaches(user, Action.FIGURES_VIEW, area):
+                assert got[0] in (200, 202), (name, area)
+            else:
+                assert got[0] == ABSENT
+                assert got == missing, (name, area)

@@ -1,0 +1,92 @@
+"""Every model is area-scoped, or stands here with the reason why not."""
+
+from __future__ import annotations
+
+import pghistory.models
+import pytest
+from django.apps import apps
+from django.db import models
+
+from accounts.audit.grants import is_append_only
+from accounts.scope import ScopedModel, ScopedQuerySet
+from tests.house.sources import ROOMS
+
+NOT_SCOPED = {
+    "accounts.Area": "is the tree itself; its queryset scopes by its own code",
+    "accounts.AreaPeriod": "dated names of areas: public facts",
+    "accounts.Post": "says who may do what where; read for oneself, or by the administrator",
+    "accounts.User": "a person who logs in; power comes from posts",
+    "accounts.Undertaking": "a user's own acceptance",
+    "residents.StayPeriod": "part of a resident, read only through one in scope",
+    "residents.ResidentStep": "part of a resident, read only through one in scope",
+    "reports.LetterOffice": "a kelurahan's letterhead, keyed by it",
+    "reports.NumberCounter": "counts numbers of an area; never shown",
+    "reports.LetterSubject": "part of a letter, read only through one in scope",
+    "reports.LetterStep": "part of a letter, read only through one in scope",
+    "reports.Drawing": "work on a letter: keys and states, no person's data",
+}
+
+
+def own_models() -> list[type[models.Model]]:
+    """The rooms' models but the trail's, which no page reads."""
+    return [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.app_label in ROOMS and not issubclass(model, pghistory.models.Event)
+    ]
+
+
+def test_every_model_is_scoped_or_says_why_not() -> None:
+    unscoped = {model._meta.label for model in own_models() if not issubclass(model, ScopedModel)}
+    assert unscoped == set(NOT_SCOPED)
+
+
+def test_every_scoped_model_is_asked_by_scope() -> None:
+    wrong = [
+        model._meta.label
+        for model in own_models()
+        if issubclass(model, ScopedModel)
+        and not isinstance(model._default_manager.all(), ScopedQuerySet)
+    ]
+    assert wrong == []
+
+
+def test_a_scoped_row_cannot_lie_outside_every_area() -> None:
+    for model in own_models():
+        if issubclass(model, ScopedModel):
+            assert not model._meta.get_field("area").null, model
+
+
+def test_history_is_append_only() -> None:
+    history = {
+        model._meta.label for model in apps.get_models() if model._meta.label.endswith("Event")
+    }
+    steps = {"accounts.Access", "accounts.Undertaking", "residents.ResidentStep"}
+    for label in history | steps | {"reports.LetterStep"}:
+        assert is_append_only(apps.get_model(label)), label
+
+
+# Rows of personal data or of power: each write of them is in the trail.
+WATCHED = (
+    "accounts.Area accounts.Post accounts.User residents.Lodging residents.Placement "
+    "residents.Resident residents.StayPeriod reports.Letter reports.LetterOffice"
+)
+
+
+@pytest.mark.parametrize("label", WATCHED.split())
+def test_writes_of_it_are_in_the_trail(label: str) -> None:
+    model = apps.get_model(label)
+    trackers = [trigger.name for trigger in model._meta.triggers]
+    assert {"insert_insert", "update_update", "delete_delete"} <= set(trackers)
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("residents.ResidentEvent", "nik"),
+        ("residents.ResidentEvent", "no_kk"),
+        ("reports.LetterEvent", "sealed_facts"),
+    ],
+)
+def test_what_lies_sealed_stays_sealed_in_the_trail(label: str, name: str) -> None:
+    assert isinstance(apps.get_model(label)._meta.get_field(name), models.BinaryField)

@@ -1,0 +1,37 @@
+"""The table of rules, written a second time from the other side: what each role may do."""
+
+from __future__ import annotations
+
+import pytest
+
+from accounts.rules import RULES, Action, Role
+
+MAY = {
+    Role.KETUA_RT: (
+        "resident.view resident.enter resident.reveal letter.view letter.introduce figures.view"
+    ),
+    Role.PETUGAS_KELURAHAN: (
+        "resident.view resident.enter resident.reveal letter.view letter.introduce figures.view"
+    ),
+    Role.LURAH: "resident.view resident.reveal letter.view letter.decide figures.view",
+    Role.CAMAT: "figures.view",
+    Role.OPERATOR: "resident.view resident.judge resident.reveal figures.view",
+    Role.ADMINISTRATOR: "account.view trail.view jobs.view figures.view",
+    Role.PIMPINAN: "figures.view",
+    Role.TIM_TEKNIS: "jobs.view",
+}
+PERSONS = ("resident.", "letter.")
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_may_do_just_this(role: Role) -> None:
+    assert {str(action) for action in Action if role in RULES[action]} == set(MAY[role].split())
+
+
+def test_every_action_has_its_line() -> None:
+    assert set(RULES) == set(Action)
+
+
+@pytest.mark.parametrize("role", [Role.CAMAT, Role.PIMPINAN, Role.TIM_TEKNIS])
+def test_figures_and_health_never_open_a_person(role: Role) -> None:
+    assert not [a for a in Action if a.startswith(PERSONS) and role in RULES[a]]

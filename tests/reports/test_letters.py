@@ -1,0 +1,332 @@
+"""Letters from the request to the Lurah's desk: asking, introducing, returning, previewing."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.audit.models import Access
+from accounts.rules import Role
+from reports.letters.models import Letter, LetterOffice
+from reports.letters.requesting import DEFAULT_PURPOSE
+from residents.registry.models import Resident
+from tests import factories
+from tests.factories import FOREIGN_RT, RT, SIBLING_RT, client_of, holder
+from tests.residents.at_once import at_once
+from tests.residents.pages import Answer, beside, ketua_rt, lurah, petugas, shown
+from wacat.clock import today
+
+INCOMPLETE = {"religion": None, "birth_place": ""}
+
+
+def _ask(client: Client, resident: Resident, **data: Any) -> Answer:
+    form = {"purpose": "Membuka rekening bank", "introduce": "on", **data}
+    return client.post(f"/warga/{resident.pk}/surat/", form)
+
+
+def _do(client: Client, letter: Letter, action: str, **data: Any) -> Answer:
+    answer = client.post(f"/surat/{letter.pk}/", {"action": action, **data})
+    letter.refresh_from_db()
+    return answer
+
+
+@pytest.mark.django_db
+class TestAsking:
+    def test_asked_for_and_introduced_in_one_go(self) -> None:
+        resident, client = factories.reported(), ketua_rt()
+        answer = _ask(client, resident)
+        letter = Letter.objects.get()
+        assert answer.headers["Location"] == f"/surat/{letter.pk}/"
+        assert (letter.status, letter.purpose, letter.area_id) == (
+            "ready",
+            "Membuka rekening bank",
+            RT,
+        )
+        assert (letter.introduced_on, letter.introduced_by_ketua_rt) == (today(), True)
+        assert letter.introduction_number.startswith("001/RT.001/")
+        assert [line.resident for line in letter.lines.all()] == [resident]
+        assert "Pengantar dibuat" in shown(client.get(f"/surat/{letter.pk}/"))
+
+    def test_the_tick_can_be_left_out(self) -> None:
+        assert _ask(ketua_rt(), factories.reported(), introduce="").status_code == 302
+        assert Letter.objects.get().status == "requested"
+
+    def test_with_the_report_in_one_breath(self) -> None:
+        resident, client = factories.draft(), ketua_rt()
+        answer = client.post(f"/warga/{resident.pk}/", {"action": "report", "introduce": "on"})
+        letter = Letter.objects.get()
+        assert answer.headers["Location"] == f"/surat/{letter.pk}/"
+        resident.refresh_from_db()
+        assert (resident.status, letter.status) == ("reported", "ready")
+        assert letter.purpose == DEFAULT_PURPOSE
+
+    def test_a_held_report_brings_no_letter(self) -> None:
+        twin = factories.reported(FOREIGN_RT)
+        resident = factories.draft(nik=twin.nik)
+        ketua_rt().post(f"/warga/{resident.pk}/", {"action": "report", "introduce": "on"})
+        assert not Letter.objects.exists()
+
+    def test_gaps_leave_it_asked_for_and_are_named(self) -> None:
+        resident, client = factories.draft(**INCOMPLETE), ketua_rt()
+        answer = client.post(
+            f"/warga/{resident.pk}/", {"action": "report", "introduce": "on"}, follow=True
+        )
+        letter = Letter.objects.get()
+        assert letter.status == "requested"
+        assert "Lengkapi datanya" in shown(answer)
+        assert "tempat lahir, agama" in shown(answer)
+        assert _do(client, letter, "introduce").status_code == 409
+        Resident.objects.filter(pk=resident.pk).update(religion=1, birth_place="Wajo")
+        assert _do(client, letter, "introduce").status_code == 302
+        assert letter.status == "ready"
+
+    @pytest.mark.parametrize("make", ["draft", "returned", "held", "ended"])
+    def test_only_for_who_lives_here_by_the_record(self, make: str) -> None:
+        resident = getattr(factories, make)()
+        assert _ask(petugas(), resident).status_code == 409
+        assert not Letter.objects.exists()
+
+    def test_the_purpose_is_asked_for(self) -> None:
+        resident = factories.reported()
+        for purpose in ("", "  ", "x" * 201, "a\0b"):
+            answer = _ask(ketua_rt(), resident, purpose=purpose)
+            assert answer.status_code == 422
+            assert beside(answer, "purpose")
+        assert not Letter.objects.exists()
+
+    def test_a_purpose_given_on_the_residents_page_is_checked_as_well(self) -> None:
+        resident = factories.reported()
+        data = {"action": "introduce", "purpose": "a\0b"}
+        assert ketua_rt().post(f"/warga/{resident.pk}/", data).status_code < 500
+
+    def test_foreign_people_are_out_of_reach(self) -> None:
+        assert _ask(ketua_rt(), factories.reported(SIBLING_RT)).status_code == 404
+        assert not Letter.objects.exists()
+
+
+class TestOneOpenLetter:
+    @pytest.mark.django_db
+    @pytest.mark.parametrize("make", ["letter_requested", "letter_ready", "letter_returned"])
+    def test_asking_again_leads_to_the_open_one(self, make: str) -> None:
+        letter = getattr(factories, make)()
+        resident = letter.lines.get().resident
+        answer = _ask(ketua_rt(), resident)
+        assert answer.headers["Location"] == f"/surat/{letter.pk}/"
+        assert Letter.objects.count() == 1
+        assert "Ajukan surat domisili" not in shown(ketua_rt().get(f"/warga/{resident.pk}/"))
+
+    @pytest.mark.django_db
+    def test_after_the_issue_another_can_be_asked_for(self) -> None:
+        letter = factories.letter_issued()
+        _ask(ketua_rt(), letter.lines.get().resident)
+        assert Letter.objects.count() == 2
+
+    @pytest.mark.django_db
+    def test_a_member_who_waits_for_one_is_not_put_on_another(self) -> None:
+        head, member = factories.reported(family=True), factories.reported(family=True)
+        first = factories.letter_requested(member)
+        answer = _ask(ketua_rt(), head, family=[member.pk])
+        assert answer.status_code == 409
+        assert member.full_name in shown(answer)
+        assert list(Letter.objects.all()) == [first]
+
+    @pytest.mark.parametrize("_round", range(3))
+    def test_two_who_ask_at_once_get_one(self, committed_db: None, _round: int) -> None:
+        resident = factories.reported()
+        clients = [ketua_rt(), petugas()]
+        answers = at_once(
+            lambda: _ask(clients[0], resident), lambda: _ask(clients[1], resident)
+        )
+        letter = Letter.objects.get()
+        assert {one.headers.get("Location") for one in answers} <= {f"/surat/{letter.pk}/", None}
+        assert letter.status == "ready"
+        assert letter.steps.count() == 1
+
+    @pytest.mark.parametrize("_round", range(3))
+    def test_two_of_a_family_who_ask_at_once_get_one(
+        self, committed_db: None, _round: int
+    ) -> None:
+        head, wife = factories.reported(family=True), factories.reported(family=True)
+        clients = [ketua_rt(), petugas()]
+        answers = at_once(
+            lambda: _ask(clients[0], head, family=[wife.pk]),
+            lambda: _ask(clients[1], wife, family=[head.pk]),
+        )
+        assert sorted(one.status_code for one in answers) in ([302, 302], [302, 409])
+        assert Letter.objects.count() == 1
+
+
+@pytest.mark.django_db
+class TestFamily:
+    def test_members_are_offered_and_named_in_order(self) -> None:
+        head, wife, child = (factories.reported(family=True) for _ in range(3))
+        factories.reported(SIBLING_RT, family=True, full_name="Paman di RT Lain")
+        page = ketua_rt().get(f"/warga/{head.pk}/surat/")
+        assert wife.full_name in shown(page)
+        assert "Paman" not in shown(page)
+        _ask(ketua_rt(), head, family=[child.pk, wife.pk])
+        letter = Letter.objects.get()
+        people = [line.resident for line in letter.lines.all()]
+        assert people[0] == head
+        assert {one.pk for one in people} == {head.pk, wife.pk, child.pk}
+        assert "dan 2 anggota keluarga" in shown(ketua_rt().get("/surat/"))
+
+    def test_strangers_cannot_be_put_on_it(self) -> None:
+        head, _wife = factories.reported(family=True), factories.reported(family=True)
+        for stranger in (factories.reported(), factories.reported(FOREIGN_RT, family=True)):
+            answer = _ask(ketua_rt(), head, family=[stranger.pk])
+            assert answer.status_code == 422
+            assert stranger.full_name not in shown(answer)
+        assert not Letter.objects.exists()
+
+    def test_people_without_a_kk_are_no_family(self) -> None:
+        alone, other = factories.reported(no_kk=""), factories.reported(no_kk="")
+        _ask(ketua_rt(), alone, family=[other.pk])
+        assert Letter.objects.get().lines.count() == 1
+
+    def test_it_is_valid_until_the_first_of_them_leaves(self) -> None:
+        soon = today() + timedelta(days=40)
+        head = factories.reported(family=True)
+        wife = factories.reported(family=True, stays_until=soon)
+        letter = factories.letter_issued(head, wife)
+        assert letter.valid_until == soon
+        assert letter.facts is not None
+        assert [one.full_name for one in letter.facts.subjects] == [
+            head.full_name,
+            wife.full_name,
+        ]
+        assert letter.facts.subjects[1].family_relation
+
+    def test_a_member_with_gaps_holds_it_back(self) -> None:
+        head = factories.reported(family=True)
+        wife = factories.reported(family=True, **INCOMPLETE)
+        _ask(ketua_rt(), head, family=[wife.pk])
+        letter = Letter.objects.get()
+        assert letter.status == "requested"
+        assert wife.full_name in shown(ketua_rt().get(f"/surat/{letter.pk}/"))
+
+    def test_it_ends_for_all_when_one_has_left(self) -> None:
+        head, wife = factories.reported(family=True), factories.reported(family=True)
+        letter = factories.letter_ready(head, wife)
+        petugas().post(
+            f"/warga/{wife.pk}/", {"action": "end", "date": today().isoformat(), "reason": 1}
+        )
+        answer = _do(lurah(), letter, "issue")
+        assert answer.status_code == 409
+        assert wife.full_name in shown(answer)
+
+
+@pytest.mark.django_db
+class TestIntroducing:
+    def test_by_the_kelurahans_staff_where_a_rt_has_no_head(self) -> None:
+        resident = factories.reported()
+        _ask(petugas(), resident)
+        letter = Letter.objects.get()
+        assert (letter.status, letter.introduced_by_ketua_rt) == ("ready", False)
+        for url in ("/surat/siap/", f"/surat/{letter.pk}/"):
+            assert "bukan oleh Ketua RT" in shown(lurah().get(url))
+
+    def test_numbers_run_by_rt_and_year(self) -> None:
+        for number in (1, 2):
+            assert factories.letter_ready().introduction_number.startswith(f"{number:03}/RT.001/")
+        sibling = factories.letter_ready(factories.reported(SIBLING_RT))
+        assert sibling.introduction_number.startswith("001/RT.002/")
+
+    def test_a_returned_one_is_introduced_again(self) -> None:
+        letter = factories.letter_returned(reason="Alamat asal belum jelas.")
+        client = ketua_rt()
+        assert "Alamat asal belum jelas." in shown(client.get(f"/surat/{letter.pk}/"))
+        assert _do(client, letter, "introduce").status_code == 302
+        assert letter.status == "ready"
+        assert letter.introduction_number.startswith("002/")
+        assert _do(lurah(), letter, "issue").status_code == 302
+        assert [step.name for step in letter.steps.all()] == [
+            "introduce",
+            "return",
+            "introduce",
+            "issue",
+        ]
+
+    def test_a_name_that_no_font_has_stops_here(self) -> None:
+        resident = factories.reported(full_name="Siti 🌺 Contoh")
+        assert _ask(ketua_rt(), resident).status_code == 409
+        assert _ask(ketua_rt(), resident, introduce="").status_code == 302
+        letter = Letter.objects.get()
+        assert lurah().get(f"/surat/{letter.pk}/").status_code == 200
+        assert lurah().get(f"/surat/{letter.pk}/pratinjau/").status_code == 409
+
+
+@pytest.mark.django_db
+class TestReturningAndRevoking:
+    @pytest.mark.parametrize(
+        ("make", "action"), [("letter_ready", "return"), ("letter_issued", "revoke")]
+    )
+    @pytest.mark.parametrize("reason", ["", "  \r\n ", "a\0b", "x" * 501])
+    def test_a_reason_is_needed_and_told_what_is_wrong(
+        self, make: str, action: str, reason: str
+    ) -> None:
+        letter = getattr(factories, make)()
+        before = letter.status
+        answer = _do(lurah(), letter, action, reason=reason)
+        assert answer.status_code == 422
+        assert beside(answer, f"{action}_reason")
+        assert letter.status == before
+
+    def test_a_revoked_one_keeps_its_number_and_says_so(self) -> None:
+        letter = factories.letter_issued()
+        number = letter.number
+        assert _do(lurah(), letter, "revoke", reason="Salah alamat.").status_code == 302
+        assert (letter.status, letter.number, letter.revoked_on) == ("revoked", number, today())
+        assert "Salah alamat." in shown(lurah().get(f"/surat/{letter.pk}/"))
+        assert _do(lurah(), letter, "revoke", reason="Lagi.").status_code == 409
+        again = factories.letter_issued(letter.lines.get().resident)
+        assert again.number_serial == letter.number_serial + 1
+
+    @pytest.mark.parametrize("action", ["issue", "return", "revoke"])
+    def test_none_but_the_lurah_decides(self, action: str) -> None:
+        letter = factories.letter_ready()
+        for client in (ketua_rt(), petugas()):
+            assert _do(client, letter, action, reason="x").status_code == 403
+        assert letter.status == "ready"
+
+    def test_an_unknown_action_is_no_action(self) -> None:
+        letter = factories.letter_ready()
+        for action in ("", "delete", "\0", "advance"):
+            assert _do(lurah(), letter, action).status_code == 400
+
+
+@pytest.mark.django_db
+class TestPreview:
+    def test_it_is_a_picture_and_recorded(self) -> None:
+        letter = factories.letter_ready()
+        answer = lurah().get(f"/surat/{letter.pk}/pratinjau/")
+        assert answer.headers["Content-Type"] == "image/png"
+        assert answer.content.startswith(b"\x89PNG")
+        assert answer.headers["Cache-Control"] == "no-store"
+        seen = Access.objects.get()
+        assert (seen.kind, seen.subject) == ("preview", f"reports.letter:{letter.pk}")
+
+    def test_it_takes_no_number(self) -> None:
+        LetterOffice.objects.create(kelurahan_id=RT[:13], number_template="{urut}")
+        letter = factories.letter_ready()
+        lurah().get(f"/surat/{letter.pk}/pratinjau/")
+        assert factories.letter_issued().number == "001"
+
+    def test_not_once_it_is_issued_nor_with_gaps(self) -> None:
+        issued = factories.letter_issued()
+        gappy = factories.letter_requested(factories.reported(**INCOMPLETE))
+        for letter in (issued, gappy):
+            assert lurah().get(f"/surat/{letter.pk}/pratinjau/").status_code == 409
+            assert "pratinjau/" not in lurah().get(f"/surat/{letter.pk}/").content.decode()
+        assert not Access.objects.exists()
+
+    def test_powers_of_two_posts_do_not_mix(self) -> None:
+        letter = factories.letter_ready()
+        both = client_of(
+            factories.user_with((Role.KETUA_RT, SIBLING_RT), (Role.LURAH, FOREIGN_RT[:13]))
+        )
+        for url in (f"/surat/{letter.pk}/", f"/surat/{letter.pk}/pratinjau/"):
+            assert both.get(url).status_code == 404
+        assert _do(both, letter, "issue").status_code == 404
+        assert holder(Role.KETUA_RT, RT) is not None
