@@ -30,6 +30,7 @@ def sweep() -> None:
         draw_letter.delay(pk)
     for pk in left_behind(SummaryFile):
         draw_summary.delay(pk)
+    files.forget_old()
 
 
 @worker_process_init.connect

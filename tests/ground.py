@@ -12,21 +12,26 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+from django.conf import settings
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATABASE_VARIABLES = ("DATABASE_URL", "MIGRATION_DATABASE_URL")
 
 
 def lay() -> None:
     """Set the environment of the test session. Raises RuntimeError when servers do not start."""
-    if os.environ.get("WACAT_TEST_GROUND"):
-        return
+    if settings.configured:
+        # Else the tests would run on, and empty, the database that these settings name.
+        raise RuntimeError("Settings are loaded too early: unset DJANGO_SETTINGS_MODULE, no --ds")
     variables = _held_servers()
     for name in DATABASE_VARIABLES:
-        variables[name] = _test_database(variables[name])
+        parts = urlsplit(variables[name])
+        variables[name] = urlunsplit(parts._replace(path=f"/test_{parts.path.lstrip('/')}"))
+    # The cache is emptied before each test, so a server of others lends its last database.
+    variables["REDIS_URL"] = urlunsplit(urlsplit(variables["REDIS_URL"])._replace(path="/15"))
     os.environ.update(
         variables
         | {
-            "WACAT_TEST_GROUND": "1",
             "WACAT_MODE": "test",
             "DJANGO_SETTINGS_MODULE": "wacat.settings",
             "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
@@ -58,8 +63,3 @@ def _release(holder: "subprocess.Popen[str]") -> None:
     assert holder.stdin is not None
     holder.stdin.close()
     holder.wait(30)
-
-
-def _test_database(address: str) -> str:
-    parts = urlsplit(address)
-    return urlunsplit(parts._replace(path=f"/test_{parts.path.lstrip('/')}"))

@@ -81,13 +81,15 @@ class Step(models.Model):
         abstract = True
         ordering = ("at", "id")
         constraints = (
-            models.UniqueConstraint(fields=("subject", "key"), name="%(class)s_once_per_key"),
+            models.UniqueConstraint(
+                fields=("subject", "key", "name"), name="%(class)s_once_per_key"
+            ),
         )
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """The row after ``advance``; ``repeated`` when the same key had done it before."""
+    """The row after ``advance``; ``repeated`` when the same key had done the same before."""
 
     row: Row
     repeated: bool = False
@@ -116,7 +118,7 @@ class Workflow:
         with transaction.atomic():
             rows = self._reachable(move, transition).select_for_update(of=("self",))
             row = get_object_or_404(rows, pk=pk)
-            if move.key and self._steps().filter(subject=row, key=move.key).exists():
+            if move.key and self._steps().filter(subject=row, key=move.key, name=name).exists():
                 return Outcome(row, repeated=True)
             if row.status not in transition.sources:
                 raise WrongState(self.wrong_state)

@@ -62,7 +62,11 @@ class Signatory:
 
 @dataclass(frozen=True)
 class LetterFacts:
-    """All that the letter says. ``subjects`` holds one person or a family, the head first."""
+    """All that the letter says. ``subjects`` holds one person or a family, the head first.
+
+    ``rt_label`` is "RT 012", ``address`` the place within it. ``number``, ``verification_url``
+    and ``short_code`` are empty until the letter is issued.
+    """
 
     number: str
     office: Office

@@ -88,6 +88,7 @@ class Letter(ScopedModel):
     subjects = models.ManyToManyField(Resident, through="LetterSubject", related_name="letters")
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     requested_at = models.DateTimeField(default=now)
+    form_key = models.UUIDField(null=True, unique=True)
     introduced_by_ketua_rt = models.BooleanField(default=False)
     introduction_number = models.CharField(max_length=60, blank=True)
     introduced_on = models.DateField(null=True)

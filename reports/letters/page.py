@@ -21,7 +21,6 @@ from reports.letters.gathering import (
     gather,
     people_of,
     signing_post,
-    verification_url,
 )
 from reports.letters.models import NUMBERED, Drawing, Letter, LetterStep
 from reports.letters.printing import stored_pdf
@@ -101,7 +100,7 @@ class LetterPage(ActionView):
             "offers": self._offers(request, letter, bound),
             "history": self._history(letter),
             "key": str(uuid4()),
-            "verification_url": verification_url(letter) if letter.status in NUMBERED else "",
+            "is_numbered": letter.status in NUMBERED,
             **self._drawing(letter),
         }
         return render(request, "reports/letters/detail.html", context, status=status)

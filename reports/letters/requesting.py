@@ -27,16 +27,25 @@ def family_of(resident: Resident) -> Any:
     )
 
 
-def ask(user: User, resident: Resident, others: list[Resident], purpose: str) -> Letter:
+def ask(
+    user: User,
+    resident: Resident,
+    others: list[Resident],
+    purpose: str,
+    key: UUID | None = None,
+) -> Letter:
     """The open letter for *resident*, made when there is none. Raises WrongState.
+
+    A form sent again (the same *key*) gets the letter it made, whatever became of it.
 
     Asking twice, or two asking at once, makes one letter: the people's rows are the lock,
     taken in one order, so that two members of a family who ask for each other do not block.
     """
     with transaction.atomic():
-        keys = [resident.pk, *(other.pk for other in others)]
-        rows = Resident.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
-        people = {person.pk: person for person in rows}
+        people = _locked([resident, *others])
+        made = key and Letter.objects.filter(form_key=key, requested_by=user).first()
+        if made:
+            return made
         locked = people[resident.pk]
         if locked.status not in ACTIVE:
             raise WrongState("Laporkan warga ini dulu, baru surat dapat diajukan.")
@@ -50,10 +59,19 @@ def ask(user: User, resident: Resident, others: list[Resident], purpose: str) ->
             area_id=locked.area_id,
             purpose=purpose or DEFAULT_PURPOSE,
             requested_by=user,
+            form_key=key,
         )
-        for position, key in enumerate(keys):
-            LetterSubject.objects.create(letter=letter, resident=people[key], position=position)
+        for position, person in enumerate([resident, *others]):
+            LetterSubject.objects.create(
+                letter=letter, resident=people[person.pk], position=position
+            )
         return letter
+
+
+def _locked(people: list[Resident]) -> dict[int, Resident]:
+    keys = [person.pk for person in people]
+    rows = Resident.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+    return {person.pk: person for person in rows}
 
 
 def introduce(user: User, letter: Letter, key: UUID | None = None) -> bool:

@@ -14,6 +14,7 @@ from accounts.rules import Action
 from accounts.scope import may, reach
 from reports.letters.forms import PurposeForm
 from reports.letters.models import Letter
+from reports.letters.models import Status as LetterStatus
 from reports.letters.queries import letters_of, open_letter_of
 from reports.letters.readiness import gaps
 from reports.letters.requesting import ask, introduce
@@ -58,9 +59,10 @@ class ResidentPageWithLetters(ResidentPage):
         if not form.is_valid():
             raise BadRequest("Keperluan surat: tulis paling banyak 200 huruf.")
         user = user_of(request)
-        letter = ask(user, resident, [], form.cleaned_data["purpose"])
         key = key_from(request.POST.get("key", ""))
-        announce(request, letter, letter.status == "ready" or introduce(user, letter, key))
+        letter = ask(user, resident, [], form.cleaned_data["purpose"], key)
+        if letter.status == LetterStatus.REQUESTED:
+            announce(request, letter, introduce(user, letter, key))
         return redirect("letter_detail", letter.pk)
 
 

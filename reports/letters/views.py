@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.decorators import method_decorator
 
 from accounts.access import ActionView, user_of
 from accounts.rules import Action
@@ -20,6 +23,7 @@ from reports.letters.requesting import ask, introduce
 from reports.letters.resident_page import announce
 from reports.letters.workflow import WORKFLOW
 from residents.registry.models import Resident
+from residents.registry.registration import key_from
 from wacat.pages import page_of
 from wacat.workflow import Move, WrongState
 
@@ -47,8 +51,13 @@ class LetterList(ActionView):
         return render(request, "reports/letters/list.html", context)
 
 
+@method_decorator(transaction.non_atomic_requests, name="dispatch")
 class LetterReady(ActionView):
-    """The Lurah's fifteen minutes: what can be issued, those without a warning preselected."""
+    """The Lurah's fifteen minutes: what can be issued, those without a warning preselected.
+
+    Each letter is issued in a transaction of its own: two who issue the same list then wait for
+    each other's letters one by one, where whole lists would block each other.
+    """
 
     action = Action.LETTER_DECIDE
     most = 100
@@ -64,9 +73,9 @@ class LetterReady(ActionView):
         return render(request, "reports/letters/ready.html", context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        keys = [int(one) for one in request.POST.getlist("letter") if KEY.fullmatch(one)]
+        keys = self._chosen(request)
         issued, refused = 0, []
-        for pk in keys[: self.most]:
+        for pk in keys:
             try:
                 WORKFLOW.advance(pk, "issue", Move(user_of(request)))
                 issued += 1
@@ -79,6 +88,14 @@ class LetterReady(ActionView):
         if not keys:
             messages.warning(request, "Belum ada surat yang dipilih.")
         return redirect("letter_ready" if refused or not keys else "letter_list")
+
+    def _chosen(self, request: HttpRequest) -> list[int]:
+        """The ticked letters' keys. Raises Http404 before any is issued when one is foreign."""
+        ticked = (int(one) for one in request.POST.getlist("letter") if KEY.fullmatch(one))
+        keys = list(dict.fromkeys(ticked))[: self.most]
+        if self.reachable(Letter.objects).filter(pk__in=keys).count() != len(keys):
+            raise Http404
+        return keys
 
 
 class LetterRequest(ActionView):
@@ -96,10 +113,10 @@ class LetterRequest(ActionView):
         if not form.is_valid():
             return self._show(request, resident, form, 422)
         user, data = user_of(request), form.cleaned_data
-        letter = ask(user, resident, list(data["family"]), data["purpose"])
-        if letter.status == Status.READY:
-            return redirect("letter_detail", letter.pk)
-        announce(request, letter, data["introduce"] and introduce(user, letter))
+        key = key_from(request.POST.get("key", ""))
+        letter = ask(user, resident, list(data["family"]), data["purpose"], key)
+        if letter.status == Status.REQUESTED:
+            announce(request, letter, data["introduce"] and introduce(user, letter, key))
         return redirect("letter_detail", letter.pk)
 
     def _find(self, pk: int) -> Resident:
@@ -108,5 +125,10 @@ class LetterRequest(ActionView):
     def _show(
         self, request: HttpRequest, resident: Resident, form: LetterRequestForm, status: int = 200
     ) -> HttpResponse:
-        context = {"resident": resident, "form": form, "gaps": gaps(resident)}
+        context = {
+            "resident": resident,
+            "form": form,
+            "gaps": gaps(resident),
+            "key": str(uuid4()),
+        }
         return render(request, "reports/letters/request.html", context, status=status)

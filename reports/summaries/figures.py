@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Value
 
 from accounts.areas.models import Area, Level
 from reports.letters.models import NUMBERED, Letter
@@ -65,7 +65,7 @@ class Table:
 
 def table_of(area: Area, as_at: date) -> Table:
     """All figures of *area* and of each area directly under it."""
-    counts = {figure.key: _counts(figure.key, area, as_at) for figure in FIGURES}
+    counts = _counts(area, as_at)
     parts = tuple(
         Row(part, {key: by_area.get(part.code, 0) for key, by_area in counts.items()})
         for part in Area.objects.filter(parent=area).order_by("code")
@@ -74,11 +74,21 @@ def table_of(area: Area, as_at: date) -> Table:
     return Table(total, parts, as_at)
 
 
-def _counts(key: str, area: Area, as_at: date) -> dict[str, int]:
-    """The figure by the area one level down (an RT: by itself)."""
+def _counts(area: Area, as_at: date) -> dict[str, dict[str, int]]:
+    """Each figure by the area one level down (an RT: by itself), in one question."""
     column = _PART_COLUMN[Level(area.level)]
-    rows = _rows(key, as_at).under((area.code,)).order_by()
-    return dict(rows.values_list(column).annotate(Count("pk", distinct=True)))
+    first, *others = (
+        _rows(figure.key, as_at)
+        .under((area.code,))
+        .order_by()
+        .values_list(Value(figure.key), column)
+        .annotate(Count("pk", distinct=True))
+        for figure in FIGURES
+    )
+    counts: dict[str, dict[str, int]] = {figure.key: {} for figure in FIGURES}
+    for key, code, count in first.union(*others, all=True):
+        counts[key][code] = count
+    return counts
 
 
 def _rows(key: str, as_at: date) -> Any:

@@ -1,17 +1,20 @@
 """The figures as XLSX (at once) and as PDF (by a worker)."""
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import tablib
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
 from import_export.formats.base_formats import XLSX
 
 from reports.summaries import drawing
 from reports.summaries.figures import FIGURES, Row, Table, table_of
 from reports.summaries.models import SummaryFile
+
+KEPT = timedelta(days=1)
 
 
 def xlsx_of(table: Table) -> bytes:
@@ -29,6 +32,15 @@ def draw(work: SummaryFile) -> None:
     pdf = drawing.draw_summary(sheet_of(table, work.known_at))
     work.file = default_storage.save(f"summaries/{work.pk}.pdf", ContentFile(pdf))
     work.sha256 = hashlib.sha256(pdf).hexdigest()
+
+
+def forget_old() -> None:
+    """Delete what was asked for more than a day ago: it can be asked for again."""
+    old = SummaryFile.objects.filter(wanted_at__lt=timezone.now() - KEPT)
+    for work in old[:500]:
+        if work.file:
+            default_storage.delete(work.file)
+        work.delete()
 
 
 def stored_pdf(work: SummaryFile) -> bytes:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.decorators import method_decorator
 
@@ -25,7 +25,7 @@ from reports.tasks import draw_summary
 from wacat.clock import today
 from wacat.work import hasten
 
-PATIENCE = 10.0
+PATIENCE = 6.0
 LOOK_EVERY = 0.1
 
 
@@ -50,9 +50,7 @@ class SummaryView(ActionView):
         """The asked-for area, or the widest in reach. Raises Http404 out of reach."""
         rows = Area.objects.select_related("parent__parent__parent")
         code = self.request.GET.get("wilayah", "") or reach(user_of(self.request), self.action)[0]
-        area = get_object_or_404(rows, code=code)
-        if not self.reachable(Area.objects).filter(code=code).exists():
-            raise Http404
+        area: Area = get_object_or_404(self.reachable(rows), code=code)
         return area
 
     def table(self) -> Table:

@@ -336,7 +336,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='residentstep',
-            constraint=models.UniqueConstraint(fields=('subject', 'key'), name='residentstep_once_per_key'),
+            constraint=models.UniqueConstraint(fields=('subject', 'key', 'name'), name='residentstep_once_per_key'),
         ),
         migrations.AddIndex(
             model_name='stayperiod',

@@ -46,7 +46,9 @@ def _settle_clock(resident: Resident) -> None:
     if not periods:
         return
     kept = [one for one in periods if one.starts <= until and arrived <= one.until] or periods[:1]
-    StayPeriod.objects.filter(pk__in={one.pk for one in periods} - {one.pk for one in kept}).delete()
+    StayPeriod.objects.filter(
+        pk__in={one.pk for one in periods} - {one.pk for one in kept}
+    ).delete()
     kept[0].starts, kept[-1].until = arrived, until
     StayPeriod.objects.bulk_update(kept, ["starts", "until"])
 

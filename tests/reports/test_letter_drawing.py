@@ -27,6 +27,29 @@ from tests.reports.letters_to_draw import (
 
 LARGEST = 40_000
 NAMES = ["Nur Aini D'Souza", "<b>O'Neil</b> & Co", "Robert'); DROP TABLE warga;--", "Ki"]
+SAID = (
+    "PEMERINTAH KOTA BALIKPAPAN KECAMATAN BALIKPAPAN SELATAN KELURAHAN SEPINGGAN",
+    "Jalan Contoh Nomor 99, Balikpapan 76115 Telepon (0542) 000000",
+    "SURAT KETERANGAN DOMISILI Nomor: 400.12.2.1/042/1002/XI/2026",
+    "di bawah ini, Plh. Lurah Sepinggan, Kecamatan Balikpapan Selatan, Kota Balikpapan",
+    "Muhammad Ridwan Nasution",
+    "9971 0512 0385 0001",
+    "Medan, 12 Maret 1985",
+    "Jalan Sisingamangaraja Nomor 45, RT 003/RW 005, Kota Medan, Sumatera Utara",
+    "Gang Mawar Nomor 7, RT 012, Kelurahan Sepinggan, Kecamatan Balikpapan Selatan",
+    "surat pengantar Ketua RT 012 Nomor 045/SP/RT.012/XI/2026 tanggal 18 November 2026",
+    "bertempat tinggal sementara sebagai penduduk nonpermanen",
+    "sejak 3 Agustus 2026",
+    "Pembukaan rekening bank",
+    "21 Mei 2027",
+    "bukan pengganti KTP-el dan tidak mengubah data KTP-el maupun Kartu Keluarga",
+    "Balikpapan, 21 November 2026",
+    "Siti Rahmawati, S.Sos.",
+    "NIP 19790512 200312 2 004",
+    "QR verifikasi",
+    "Kode surat: K7QM-4TXP",
+    "sah hanya dengan tanda tangan basah dan cap dinas",
+)
 AWKWARD = st.text(
     st.characters(codec="latin-1", categories=("Lu", "Ll", "Nd", "Po", "Pd", "Sm", "Zs")),
     min_size=1,
@@ -36,29 +59,7 @@ AWKWARD = st.text(
 
 def test_a_letter_says_its_facts() -> None:
     text = text_of(draw_letter(LETTER))
-    for said in (
-        "PEMERINTAH KOTA BALIKPAPAN KECAMATAN BALIKPAPAN SELATAN KELURAHAN SEPINGGAN",
-        "Jalan Contoh Nomor 99, Balikpapan 76115 Telepon (0542) 000000",
-        "SURAT KETERANGAN DOMISILI Nomor: 400.12.2.1/042/1002/XI/2026",
-        "di bawah ini, Plh. Lurah Sepinggan, Kecamatan Balikpapan Selatan, Kota Balikpapan",
-        "Muhammad Ridwan Nasution",
-        "9971 0512 0385 0001",
-        "Medan, 12 Maret 1985",
-        "Jalan Sisingamangaraja Nomor 45, RT 003/RW 005, Kota Medan, Sumatera Utara",
-        "Gang Mawar Nomor 7, RT 012, Kelurahan Sepinggan, Kecamatan Balikpapan Selatan",
-        "surat pengantar Ketua RT 012 Nomor 045/SP/RT.012/XI/2026 tanggal 18 November 2026",
-        "bertempat tinggal sementara sebagai penduduk nonpermanen",
-        "sejak 3 Agustus 2026",
-        "Pembukaan rekening bank",
-        "21 Mei 2027",
-        "bukan pengganti KTP-el dan tidak mengubah data KTP-el maupun Kartu Keluarga",
-        "Balikpapan, 21 November 2026",
-        "Siti Rahmawati, S.Sos.",
-        "NIP 19790512 200312 2 004",
-        "QR verifikasi",
-        "Kode surat: K7QM-4TXP",
-        "sah hanya dengan tanda tangan basah dan cap dinas",
-    ):
+    for said in SAID:
         assert inked(said) in inked(text), said
 
 

@@ -42,9 +42,7 @@ def test_without_a_database(client: Client, monkeypatch: pytest.MonkeyPatch) -> 
     assert answer.json()["broker"] == "ok"
 
 
-def test_without_a_broker(
-    client: Client, settings: Settings, django_db_setup: object
-) -> None:
+def test_without_a_broker(client: Client, settings: Settings, django_db_setup: object) -> None:
     settings.REDIS_URL = f"redis://127.0.0.1:{free_port()}/0"
     health._broker.cache_clear()
     health.mark_worker_alive()

@@ -16,12 +16,13 @@ def demo_environment(
     ``ALLOWED_HOSTS`` of the caller are added to the local ones, its ``PUBLIC_URL`` stands.
     """
     caller = dict(os.environ)
+    # Each entry sets its own; a test run must not find settings named before it names servers.
+    caller.pop("DJANGO_SETTINGS_MODULE", None)
     local = ["localhost", "127.0.0.1", "[::1]", *([host] if host not in ("0.0.0.0", "::") else [])]
     extra = [name.strip() for name in caller.get("ALLOWED_HOSTS", "").split(",") if name.strip()]
     return caller | {
         **variables,
         "WACAT_MODE": "demo",
-        "DJANGO_SETTINGS_MODULE": "wacat.settings",
         "ALLOWED_HOSTS": ",".join(dict.fromkeys([*local, *extra])),
         "PUBLIC_URL": caller.get("PUBLIC_URL") or f"http://localhost:{port}",
         # Programs of the virtual environment are found by their names.

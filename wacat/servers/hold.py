@@ -6,6 +6,7 @@ folder. So an interrupted or killed test run leaves nothing behind.
 """
 
 import json
+import os
 import shutil
 import signal
 import sys
@@ -22,8 +23,9 @@ def main() -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     folder = Path(tempfile.mkdtemp(prefix="wacat-tests-"))
-    # The servers' account must be able to reach its own folders in here.
-    folder.chmod(0o711)
+    if os.geteuid() == 0:
+        # The servers' account must be able to reach its own folders in here.
+        folder.chmod(0o711)
     try:
         with running_servers(folder, durable=False, purpose="tests") as variables:
             print(json.dumps(variables), flush=True)

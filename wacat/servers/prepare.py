@@ -18,6 +18,7 @@ from wacat.servers.running import BASE_DIR
 
 
 def main() -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wacat.settings")
     django.setup()
     _do("Migrating the database ...", "migrate", "--database", "owner")
     _do("Granting the application what it may do ...", "grant_runtime", "--database", "owner")

@@ -1,0 +1,125 @@
+"""The start page of each role: what waits, counted, with the way to it."""
+
+import html
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from accounts.rules import Role
+from tests import factories
+from tests.factories import CITY_CODE, FOREIGN_RT, SIBLING_RT, client_of, holder, user_as
+from tests.residents.pages import Answer, ketua_rt, lurah, operator, petugas, shown
+from wacat.clock import today
+
+pytestmark = pytest.mark.django_db
+
+
+def _cards(answer: Answer) -> dict[str, str]:
+    """Title → count of each card, in their order."""
+    assert answer.status_code == 200
+    found = re.findall(
+        r'class="task-count">(.*?)</p>.*?class="task-title">(?:<a[^>]*>)?(.*?)<',
+        answer.content.decode(),
+        re.S,
+    )
+    return {html.unescape(title): count.strip() for count, title in found}
+
+
+def _ways(answer: Answer) -> list[str]:
+    return [
+        html.unescape(url)
+        for url in re.findall(r'class="task-title"><a href="([^"]+)"', answer.content.decode())
+    ]
+
+
+@pytest.fixture
+def _everything() -> None:
+    soon = today() + timedelta(days=30)
+    late = today() + timedelta(days=31)
+    for area in (factories.RT, SIBLING_RT, FOREIGN_RT):
+        factories.draft(area)
+        factories.returned(area)
+        factories.overdue(area)
+        factories.reported(area, stays_until=soon)
+        factories.reported(area, stays_until=late)
+        for make in (factories.letter_requested, factories.letter_ready, factories.letter_returned):
+            make(factories.verified(area))
+
+
+@pytest.mark.usefixtures("_everything")
+class TestCounts:
+    def test_a_ketua_rt_sees_their_own_rt(self) -> None:
+        assert _cards(ketua_rt().get("/")) == {
+            "Laporan dikembalikan": "1",
+            "Lewat masa tinggal": "1",
+            "Masa tinggal akan berakhir": "1",
+            "Draf belum dilaporkan": "1",
+            "Surat dikembalikan": "1",
+            "Surat menunggu diantar": "1",
+        }
+
+    def test_the_staff_see_the_kelurahan(self) -> None:
+        assert set(_cards(petugas().get("/")).values()) == {"2"}
+
+    def test_a_lurah_sees_what_to_issue(self) -> None:
+        assert _cards(lurah().get("/")) == {"Surat siap diterbitkan": "2"}
+
+    def test_the_operator_sees_what_to_judge_in_the_city(self) -> None:
+        assert _cards(operator().get("/")) == {
+            "Laporan belum diverifikasi": "9",
+            "Laporan ditahan": "Tidak ada",
+        }
+
+    def test_two_posts_bring_both(self) -> None:
+        both = factories.user_with(
+            (Role.LURAH, factories.SIBLING_KELURAHAN), (Role.OPERATOR, CITY_CODE)
+        )
+        assert list(_cards(client_of(both).get("/"))) == [
+            "Laporan belum diverifikasi",
+            "Surat siap diterbitkan",
+            "Laporan ditahan",
+        ]
+
+    def test_each_card_leads_to_as_many_rows_as_it_says(self) -> None:
+        for client in (petugas(), lurah(), operator()):
+            page = client.get("/")
+            for (title, count), url in zip(_cards(page).items(), _ways(page), strict=True):
+                listed = client.get(url).content.decode()
+                rows = listed.count('<th scope="row"') + listed.count('class="choice-line"')
+                assert rows == (0 if count == "Tidak ada" else int(count)), title
+
+
+def test_nothing_to_do_is_told_calmly() -> None:
+    page = ketua_rt().get("/")
+    assert "Tidak ada yang menunggu" in shown(page)
+    assert set(_cards(page).values()) == {"Tidak ada"}
+
+
+@pytest.mark.parametrize("role", [Role.CAMAT, Role.PIMPINAN])
+def test_who_sees_figures_only_is_led_to_them(role: Role) -> None:
+    page = client_of(user_as(role)).get("/")
+    assert _cards(page) == {}
+    assert "Lihat rekap" in shown(page)
+    assert 'href="/warga/"' not in page.content.decode()
+
+
+def test_the_technical_team_sees_work_and_no_person() -> None:
+    letter = factories.letter_issued()
+    page = client_of(holder(Role.TIM_TEKNIS, CITY_CODE)).get("/")
+    assert _cards(page) == {"Pekerjaan menunggu": "1", "Pekerjaan gagal": "Tidak ada"}
+    jobs = client_of(holder(Role.TIM_TEKNIS, CITY_CODE)).get("/pekerjaan/")
+    for text in (page.content.decode(), jobs.content.decode()):
+        assert letter.lines.get().resident.full_name not in text
+
+
+def test_strangers_are_sent_to_the_login() -> None:
+    answer = Client().get("/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/masuk/?next=/")
+
+
+def test_who_holds_no_post_sees_nothing_to_do() -> None:
+    page = client_of(factories.user_with()).get("/")
+    assert _cards(page) == {}
+    assert "Tambah warga" not in shown(page)
