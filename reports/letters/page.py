@@ -15,6 +15,7 @@ from accounts.audit.models import Access
 from accounts.audit.record import record
 from accounts.rules import Action
 from accounts.scope import reach, require
+from reports.drawing.raster import one_below_the_other
 from reports.letters.drawing import preview_letter
 from reports.letters.forms import ReasonForm
 from reports.letters.gathering import (
@@ -150,7 +151,7 @@ class LetterPreview(ActionView):
         must_be_ready(people_of(letter), letter.purpose)
         record(request, Access.Kind.PREVIEW, letter)
         pages = preview_letter(gather(letter, signing_post(user_of(request), letter)))
-        response = HttpResponse(pages[0], content_type="image/png")
+        response = HttpResponse(one_below_the_other(pages), content_type="image/png")
         response["Cache-Control"] = "no-store"
         return response
 

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.decorators import method_decorator
 from django.views import View
@@ -25,6 +25,8 @@ class Verification(View):
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
         if not admits("verification", client_address(request) or "unknown", LIMIT, WINDOW):
             return self._closed(render(request, "429.html", status=429))
+        if not token.isprintable():  # the database would refuse a NUL
+            raise Http404
         letter = get_object_or_404(
             Letter.objects.filter(status__in=NUMBERED).select_related("area__parent__parent"),
             token=token,

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.decorators import method_decorator
 
@@ -40,9 +40,10 @@ class SummaryView(ActionView):
         if not text:
             return today()
         try:
-            if len(text) != 10:
+            day = date.fromisoformat(text)
+            if day.isoformat() != text:  # other spellings of ISO 8601
                 raise ValueError
-            return date.fromisoformat(text)
+            return day
         except ValueError as error:
             raise BadRequest("Tanggal harus seperti 2026-11-21.") from error
 
@@ -50,6 +51,8 @@ class SummaryView(ActionView):
         """The asked-for area, or the widest in reach. Raises Http404 out of reach."""
         rows = Area.objects.select_related("parent__parent__parent")
         code = self.request.GET.get("wilayah", "") or reach(user_of(self.request), self.action)[0]
+        if not code.isprintable():  # the database would refuse a NUL
+            raise Http404
         area: Area = get_object_or_404(self.reachable(rows), code=code)
         return area
 

@@ -10,6 +10,7 @@ import pytest
 import segno
 from PIL import Image
 
+from reports.drawing.raster import one_below_the_other
 from reports.letters.drawing import draw_letter, preview_letter
 from reports.letters.facts import LetterFacts
 from tests.reports.letters_to_draw import LETTER, PREVIEWED, family_of, letter_of
@@ -110,3 +111,10 @@ def _dark(picture: Image.Image, x: float, y: float) -> bool:
     level = picture.getpixel((int(x), int(y)))
     assert isinstance(level, int)
     return level < 128
+
+
+def test_pages_stand_one_below_the_other_in_one_picture() -> None:
+    pages = preview_letter(family_of([f"Anggota {one}" for one in range(19)]), 400)
+    single, whole = (Image.open(io.BytesIO(one)) for one in (pages[0], one_below_the_other(pages)))
+    assert whole.size == (single.width, sum(Image.open(io.BytesIO(one)).height for one in pages))
+    assert one_below_the_other(pages[:1]) == pages[0]
