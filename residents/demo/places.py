@@ -28,17 +28,13 @@ class City:
     """The RTs that can be lived in, weighted, and the lodgings found so far."""
 
     def __init__(self, rng: Random, shown: frozenset[str] = frozenset()) -> None:
-        self._rng = rng
+        self._rng, self._shown = rng, shown
         self._weights: dict[str, dict[str, float]] = defaultdict(dict)
         self._lodgings: dict[tuple[str, int], list[Lodging]] = defaultdict(list)
         rts = Area.objects.filter(level=Level.RT).exclude(state=AreaStatus.MERGED)
         for code in rts.order_by("code").values_list("code", flat=True):
             weight = rng.uniform(*LIKELY)
             self._weights[code[:KECAMATAN]][code] = SHOWN if code in shown else weight
-
-    @property
-    def kecamatan(self) -> list[str]:
-        return sorted(self._weights)
 
     def spare(self, rt: str) -> None:
         """Nobody is sent to this RT by chance: its people are chosen one by one."""
@@ -53,11 +49,15 @@ class City:
         return Home(rt, family.address)
 
     def home(self, family: FakeFamily, rt: str) -> Home:
-        """A room in a lodging near the RT for those who share one, else a home in the RT."""
+        """A room in a lodging near the RT for those who share one, else a home in the RT.
+
+        People sent to an RT that shows the demo stay there.
+        """
         size = TENANTS.get(LodgingKind(family.lodging_kind))
         if size is None:
             return self.private_home(family, rt)
-        known = self._lodgings[rt[:KELURAHAN], family.lodging_kind]
+        near = rt if rt in self._shown else rt[:KELURAHAN]
+        known = self._lodgings[near, family.lodging_kind]
         if not known or self._rng.random() < len(family.members) / size:
             known.append(self.open_lodging(rt, family.lodging_kind))
             return self.room(known[-1])
