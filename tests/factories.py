@@ -27,7 +27,8 @@ from factory.declarations import LazyAttribute, LazyFunction, Sequence, Trait
 from factory.django import DjangoModelFactory
 
 from accounts.areas.loading import SINCE, rt
-from accounts.areas.models import CITY_CODE, Area, AreaPeriod, Level
+from accounts.areas.models import CITY_CODE as CITY_CODE
+from accounts.areas.models import Area, AreaPeriod, Level
 from accounts.login.models import UNDERTAKING_VERSION, Undertaking, User
 from accounts.posts.models import Post
 from accounts.rules import Role
@@ -232,47 +233,43 @@ def form_data(**changes: Any) -> dict[str, Any]:
     return {**posted, "area": RT, "form_key": str(uuid4()), **changes}
 
 
-def draft(area: str = RT, **fields: Any) -> Resident:
+def draft(area: str = RT, /, **fields: Any) -> Resident:
     """A complete draft in the RT *area*."""
     load_areas()
     return ResidentFactory.create(**{"complete": True, "area_id": area, **fields})
 
 
-def reported(area: str = RT, **fields: Any) -> Resident:
+def reported(area: str = RT, /, **fields: Any) -> Resident:
     """Reported by the kelurahan's staff."""
     resident = draft(area, **fields)
     report(resident.pk, Move(_staff(area)))
     return _fresh(resident)
 
 
-def verified(area: str = RT, **fields: Any) -> Resident:
+def verified(area: str = RT, /, **fields: Any) -> Resident:
     """Reported, and verified by the operator."""
     return _advanced(reported(area, **fields), "verify", _operator())
 
 
-def returned(area: str = RT, reason: str = "Periksa lagi.", **fields: Any) -> Resident:
+def returned(area: str = RT, /, reason: str = "Periksa lagi.", **fields: Any) -> Resident:
     """Reported, and returned by the operator."""
     return _advanced(reported(area, **fields), "return", _operator(), reason=reason)
 
 
-def held(area: str = RT, elsewhere: str = FOREIGN_RT, **fields: Any) -> Resident:
-    """Held, because the same NIK is active *elsewhere*."""
-    twin = reported(elsewhere)
+def held(area: str = RT, /, elsewhere: str = "", **fields: Any) -> Resident:
+    """Held, because the same NIK is active *elsewhere* (in another kecamatan without one)."""
+    twin = reported(elsewhere or (RT if area == FOREIGN_RT else FOREIGN_RT))
     return reported(area, **{"nik": twin.nik, **fields})
 
 
-def ended(
-    area: str = RT,
-    on: date | None = None,
-    end_reason: int = codes.EndReason.LEFT,
-    **fields: Any,
-) -> Resident:
-    """Reported, and ended *on* a day (today without one)."""
-    data = {"date": on or today(), "end_reason": end_reason}
+def ended(area: str = RT, /, on: date | None = None, **fields: Any) -> Resident:
+    """Reported, and ended *on* a day (today without one); ``end_reason`` says why."""
+    why = fields.pop("end_reason", codes.EndReason.LEFT)
+    data = {"date": on or today(), "end_reason": why}
     return _advanced(reported(area, **fields), "end", _staff(area), **data)
 
 
-def overdue(area: str = RT, **fields: Any) -> Resident:
+def overdue(area: str = RT, /, **fields: Any) -> Resident:
     """Reported, and still here ten days after the end of the stay."""
     day = today()
     stay = {"arrived_on": day - timedelta(days=100), "stays_until": day - timedelta(days=10)}

@@ -7,21 +7,25 @@ row stays locked while its work is done, so a killed worker gives it back by dyi
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import Any, TypeVar
 
 from celery import Task
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 from kombu.exceptions import OperationalError
+from kombu.pools import producers
 
 logger = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 8
 FIRST_WAIT = timedelta(seconds=5)
+SILENCE_SECONDS = 10.0  # as long as until the next sweep
 
 
 class Work(models.Model):
@@ -58,14 +62,34 @@ def hasten(task: Task[Any, Any], pk: int) -> None:
 
     A broker that refuses must not fail the request: the sweep will find the row.
     """
-    transaction.on_commit(partial(_publish, task, pk), robust=True)
+    transaction.on_commit(partial(_messages.send, task, pk), robust=True)
 
 
-def _publish(task: Task[Any, Any], pk: int) -> None:
-    try:
-        task.apply_async((pk,), retry=False)
-    except OperationalError as error:
-        logger.warning("broker refused %s: %s", task.name, type(error).__name__)
+class _Messages:
+    """Messages to the workers: one short attempt each, and none for a while after a refusal.
+
+    So neither a request nor the fiftieth letter of a list waits for a broker that is away.
+    """
+
+    # kombu would try for several seconds, and wait as long for an answer as a worker for work.
+    impatience = {"max_retries": 0, "socket_timeout": settings.BROKER_TIMEOUT}
+
+    def __init__(self) -> None:
+        self._silent_until = 0.0
+
+    def send(self, task: Task[Any, Any], pk: int) -> None:
+        if time.monotonic() < self._silent_until:
+            return
+        connection = task.app.connection_for_write(transport_options=self.impatience)
+        try:
+            with producers[connection].acquire(block=True) as producer:
+                task.apply_async((pk,), producer=producer, retry=False)
+        except OperationalError as error:
+            self._silent_until = time.monotonic() + SILENCE_SECONDS
+            logger.warning("broker refused %s: %s", task.name, type(error).__name__)
+
+
+_messages = _Messages()
 
 
 def perform(model: type[Unit], pk: int, do: Callable[[Unit], None]) -> bool:

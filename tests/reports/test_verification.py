@@ -127,7 +127,7 @@ def test_before_the_issue_there_is_nothing_to_verify(make: str) -> None:
     assert _open(letter).content == unknown.content
 
 
-@pytest.mark.parametrize("token", ["x", "%00", "' OR 1=1", "x" * 2000, "٣٣", "..%2f", "%25%25"])
+@pytest.mark.parametrize("token", ["x", "%00", "' OR 1=1", "x" * 2000, "٣٣", "%25%25", "%0a"])
 def test_an_unknown_token_is_not_found(token: str) -> None:
     factories.letter_issued()
     assert Client().get(f"/verifikasi/{token}/").status_code == 404

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ def install(folder: Path, path: str) -> "subprocess.CompletedProcess[str]":
             str(folder / "lock"),
             str(folder / "ready"),
         ],
-        env={"PATH": path, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(folder)},
+        env={"PATH": path},
         capture_output=True,
         text=True,
         check=False,
@@ -51,19 +52,22 @@ def test_a_missing_venv_is_named(tmp_path: Path) -> None:
 
 
 def test_only_a_finished_install_leaves_its_stamp(tmp_path: Path) -> None:
-    stamp = tmp_path / "ready"
-    (tmp_path / "lock").write_text(f"nowhere==1 --hash=sha256:{'0' * 64}\n")
-    path = os.environ["PATH"]
-    assert install(tmp_path, path).returncode != 0
+    """With a pip that works as long as there is a file ``registry``."""
+    stamp, registry, lock = (tmp_path / name for name in ("ready", "registry", "lock"))
+    pip = f'if [ "$2" = pip ]; then test "$3" = --version -o -e {registry}; exit $?; fi'
+    (tmp_path / "venv").mkdir()
+    fake_python(tmp_path / "venv", "python", f'{pip}\nexec {sys.executable} "$@"')
+    lock.write_text("one")
+    assert install(tmp_path, os.environ["PATH"]).returncode != 0
     assert not stamp.exists()
-    (tmp_path / "lock").write_text("# nothing to install\n")
-    assert install(tmp_path, path).returncode == 0
-    first = stamp.read_text()
-    assert install(tmp_path, path).stdout == ""
-    (tmp_path / "lock").write_text(f"nowhere==2 --hash=sha256:{'0' * 64}\n")
-    assert install(tmp_path, path).returncode != 0
+    registry.touch()
+    assert "Installing" in install(tmp_path, os.environ["PATH"]).stdout
+    assert stamp.exists()
+    assert install(tmp_path, os.environ["PATH"]).stdout == ""
+    lock.write_text("two")
+    registry.unlink()
+    assert install(tmp_path, os.environ["PATH"]).returncode != 0
     assert not stamp.exists()
-    assert first
 
 
 def test_a_missing_library_is_named_with_its_package(

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import django
 from django.core.management import call_command
+from django.db import connections
 
 from wacat.servers.keys import write_private
 from wacat.servers.running import BASE_DIR
@@ -24,8 +25,15 @@ def main() -> int:
     _do("Granting the application what it may do ...", "grant_runtime", "--database", "owner")
     _do("Loading the areas ...", "load_areas")
     _do("Making the demo data ...", "seed_demo")
+    _analyse()
     _collect_static(Path(os.environ["WACAT_VAR"]))
     return 0
+
+
+def _analyse() -> None:
+    """Tables filled in one transaction look empty to the planner until this."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _do(announcement: str, *command: str) -> None:
