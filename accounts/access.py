@@ -35,9 +35,12 @@ class ActionView(View):
         if self.action is not None:
             require(user_of(request), self.action)
         try:
-            return super().dispatch(request, *args, **kwargs)
+            response = super().dispatch(request, *args, **kwargs)
         except WrongState as error:
-            return wrong_state(request, str(error))
+            response = wrong_state(request, str(error))
+        # Kept in no cache, so that after the logout the back button shows nobody's data.
+        response.setdefault("Cache-Control", "no-store")
+        return response
 
     def reachable(self, rows: Any, action: Action | None = None) -> QuerySet[Any]:
         """Those of *rows* (a manager or queryset) in the user's scope for the action."""

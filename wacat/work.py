@@ -10,7 +10,6 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import timedelta
-from functools import partial
 from typing import Any, TypeVar
 
 from celery import Task
@@ -62,7 +61,8 @@ def hasten(task: Task[Any, Any], pk: int) -> None:
 
     A broker that refuses must not fail the request: the sweep will find the row.
     """
-    transaction.on_commit(partial(_messages.send, task, pk), robust=True)
+    # A function, not a partial: Django names it when it logs what went wrong.
+    transaction.on_commit(lambda: _messages.send(task, pk), robust=True)
 
 
 class _Messages:
@@ -100,7 +100,7 @@ def perform(model: type[Unit], pk: int, do: Callable[[Unit], None]) -> bool:
     text may hold personal data) and the work waits for another attempt.
     """
     waiting = model._default_manager.filter(pk=pk, state=Work.State.WAITING)
-    if not waiting.update(attempts=F("attempts") + 1):
+    if not _begin(waiting):
         return False
     try:
         with transaction.atomic():
@@ -115,6 +115,13 @@ def perform(model: type[Unit], pk: int, do: Callable[[Unit], None]) -> bool:
         _put_off(waiting, type(error).__name__)
         return False
     return True
+
+
+def _begin(waiting: models.QuerySet[Unit]) -> bool:
+    """Count the attempt, committed before the work; False when the row is not to be had."""
+    with transaction.atomic():
+        free = waiting.select_for_update(of=("self",), skip_locked=True)
+        return free.exists() and bool(waiting.update(attempts=F("attempts") + 1))
 
 
 def _put_off(waiting: models.QuerySet[Unit], failure: str) -> None:

@@ -151,9 +151,7 @@ class LetterPreview(ActionView):
         must_be_ready(people_of(letter), letter.purpose)
         record(request, Access.Kind.PREVIEW, letter)
         pages = preview_letter(gather(letter, signing_post(user_of(request), letter)))
-        response = HttpResponse(one_below_the_other(pages), content_type="image/png")
-        response["Cache-Control"] = "no-store"
-        return response
+        return HttpResponse(one_below_the_other(pages), content_type="image/png")
 
 
 class LetterPdf(ActionView):
@@ -173,5 +171,4 @@ class LetterPdf(ActionView):
         response = HttpResponse(stored_pdf(work), content_type="application/pdf")
         name = f"surat-domisili-{letter.number_serial:03}-{letter.number_year}.pdf"
         response["Content-Disposition"] = f'attachment; filename="{name}"'
-        response["Cache-Control"] = "no-store"
         return response

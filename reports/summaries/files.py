@@ -13,6 +13,7 @@ from import_export.formats.base_formats import XLSX
 from reports.summaries import drawing
 from reports.summaries.figures import FIGURES, Row, Table, table_of
 from reports.summaries.models import SummaryFile
+from wacat.clock import now
 
 KEPT = timedelta(days=1)
 
@@ -28,7 +29,7 @@ def xlsx_of(table: Table) -> bytes:
 
 def draw(work: SummaryFile) -> None:
     """Draw the figures as they are known now and store the sealed PDF."""
-    table = table_of(work.area, work.as_at)
+    table, work.known_at = table_of(work.area, work.as_at), now()
     pdf = drawing.draw_summary(sheet_of(table, work.known_at))
     work.file = default_storage.save(f"summaries/{work.pk}.pdf", ContentFile(pdf))
     work.sha256 = hashlib.sha256(pdf).hexdigest()

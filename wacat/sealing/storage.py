@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -35,8 +36,15 @@ class SealedStorage(FileSystemStorage):
     def _save(self, name: str, content: File[bytes]) -> str:
         target = Path(self.path(name))
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        sealed = seal(content.read(), name)
         # Written beside and renamed: a reader sees the old file or the new, never half of one.
         with NamedTemporaryFile(dir=target.parent, delete=False) as beside:
-            beside.write(seal(content.read(), name))
-        Path(beside.name).replace(target)
+            try:
+                beside.write(sealed)
+                beside.flush()
+                os.fsync(beside.fileno())  # the row that says "done" is durable as well
+                Path(beside.name).replace(target)
+            except OSError:
+                Path(beside.name).unlink()
+                raise
         return name
