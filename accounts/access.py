@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar
 
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views import View
 
 from accounts.login.models import User
@@ -38,6 +41,8 @@ class ActionView(View):
             response = super().dispatch(request, *args, **kwargs)
         except WrongState as error:
             response = wrong_state(request, str(error))
+            if connection.in_atomic_block:
+                transaction.set_rollback(True)  # what came before it in the request, too
         # Kept in no cache, so that after the logout the back button shows nobody's data.
         response.setdefault("Cache-Control", "no-store")
         return response
@@ -49,4 +54,12 @@ class ActionView(View):
 
 def wrong_state(request: HttpRequest, message: str) -> HttpResponse:
     """409: the thing exists, but this cannot be done to it any more."""
-    return render(request, "409.html", {"message": message, "back_url": request.path}, status=409)
+    context = {"message": message, "back_url": _page_of_the_thing(request)}
+    return render(request, "409.html", context, status=409)
+
+
+def _page_of_the_thing(request: HttpRequest) -> str:
+    """``/surat/12/`` for ``/surat/12/pdf/``; the start page where that is what was refused."""
+    thing = re.match(r"/[a-z]+/\d+/", request.path)
+    refused = request.path if request.method == "GET" else ""
+    return thing[0] if thing and thing[0] != refused else reverse("start")

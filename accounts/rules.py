@@ -16,6 +16,19 @@ class Role(TextChoices):
     TIM_TEKNIS = "tim_teknis", "Pranata Komputer"
 
 
+# The length of the codes of the areas that an office is held over (accounts.areas).
+REACH_OF_ROLE = {
+    Role.KETUA_RT: 17,
+    Role.PETUGAS_KELURAHAN: 13,
+    Role.LURAH: 13,
+    Role.CAMAT: 8,
+    Role.OPERATOR: 5,
+    Role.ADMINISTRATOR: 5,
+    Role.PIMPINAN: 5,
+    Role.TIM_TEKNIS: 5,
+}
+
+
 class Action(StrEnum):
     """What can be done. A name is ``<thing>.<verb>``."""
 

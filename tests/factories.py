@@ -251,14 +251,15 @@ def verified(area: str = RT, /, **fields: Any) -> Resident:
     return _advanced(reported(area, **fields), "verify", _operator())
 
 
-def returned(area: str = RT, /, reason: str = "Periksa lagi.", **fields: Any) -> Resident:
-    """Reported, and returned by the operator."""
+def returned(area: str = RT, /, **fields: Any) -> Resident:
+    """Reported, and returned by the operator for a ``reason``."""
+    reason = fields.pop("reason", "Periksa lagi.")
     return _advanced(reported(area, **fields), "return", _operator(), reason=reason)
 
 
-def held(area: str = RT, /, elsewhere: str = "", **fields: Any) -> Resident:
-    """Held, because the same NIK is active *elsewhere* (in another kecamatan without one)."""
-    twin = reported(elsewhere or (RT if area == FOREIGN_RT else FOREIGN_RT))
+def held(area: str = RT, /, **fields: Any) -> Resident:
+    """Held, because the same NIK is active ``elsewhere`` (an RT in another kecamatan)."""
+    twin = reported(fields.pop("elsewhere", RT if area == FOREIGN_RT else FOREIGN_RT))
     return reported(area, **{"nik": twin.nik, **fields})
 
 

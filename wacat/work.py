@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 8
 FIRST_WAIT = timedelta(seconds=5)
+HANDED_OUT = timedelta(seconds=30)
 SILENCE_SECONDS = 10.0  # as long as until the next sweep
 
 
@@ -118,10 +119,18 @@ def perform(model: type[Unit], pk: int, do: Callable[[Unit], None]) -> bool:
 
 
 def _begin(waiting: models.QuerySet[Unit]) -> bool:
-    """Count the attempt, committed before the work; False when the row is not to be had."""
+    """Count the attempt, committed before the work; False when the row is not to be had.
+
+    A row whose attempts are used up without a word has killed its workers: it is given up.
+    """
     with transaction.atomic():
-        free = waiting.select_for_update(of=("self",), skip_locked=True)
-        return free.exists() and bool(waiting.update(attempts=F("attempts") + 1))
+        row = waiting.select_for_update(of=("self",), skip_locked=True).first()
+        if row is None:
+            return False
+        if row.attempts >= MAX_ATTEMPTS:
+            waiting.update(state=Work.State.FAILED, failure="WorkerLost")
+            return False
+        return bool(waiting.update(attempts=F("attempts") + 1))
 
 
 def _put_off(waiting: models.QuerySet[Unit], failure: str) -> None:
@@ -138,14 +147,16 @@ def _put_off(waiting: models.QuerySet[Unit], failure: str) -> None:
 
 
 def left_behind(model: type[Unit], grace: timedelta = FIRST_WAIT, most: int = 500) -> list[int]:
-    """Keys of waiting rows whose time has come and that nobody is working at."""
+    """Keys of waiting rows whose time has come and that nobody is working at.
+
+    What is handed out is not handed out again for a while, or a backlog would grow by itself.
+    """
     due = timezone.now()
     with transaction.atomic():
         rows = model._default_manager.filter(
             state=Work.State.WAITING, next_at__lte=due, wanted_at__lte=due - grace
         )
-        return list(
-            rows.select_for_update(of=("self",), skip_locked=True)
-            .order_by("next_at")
-            .values_list("pk", flat=True)[:most]
-        )
+        free = rows.select_for_update(of=("self",), skip_locked=True).order_by("next_at")
+        keys = list(free.values_list("pk", flat=True)[:most])
+        model._default_manager.filter(pk__in=keys).update(next_at=due + HANDED_OUT)
+        return keys

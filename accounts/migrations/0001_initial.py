@@ -3,6 +3,7 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.operations
 import django.db.models.deletion
 import django.db.models.functions.text
+import django.db.models.lookups
 import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -256,6 +257,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='post',
             constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('starts')), _connector='OR'), name='post_in_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='post',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('area'), 17), ('role', 'ketua_rt')), models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('area'), 13), ('role', 'petugas_kelurahan')), models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('area'), 13), ('role', 'lurah')), models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('area'), 8), ('role', 'camat')), models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('area'), 5), ('role', 'operator')), models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('area'), 5), ('role', 'administrator')), models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('area'), 5), ('role', 'pimpinan')), models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('area'), 5), ('role', 'tim_teknis')), _connector='OR'), name='post_area_fits_role'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='post',

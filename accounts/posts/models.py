@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar, Self
 
 import pghistory
@@ -10,13 +12,19 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
 
 from accounts.areas.models import Level
-from accounts.rules import Role
+from accounts.rules import REACH_OF_ROLE, Role
 from wacat.clock import today
 
 # Offices that one person holds; of the others an area may have several.
 SINGLE_HOLDER = (Role.KETUA_RT, Role.LURAH, Role.CAMAT)
+_AREA_FITS_ROLE = reduce(
+    or_,
+    (Q(Exact(Length("area"), length), role=role) for role, length in REACH_OF_ROLE.items()),
+)
 _DAYS = Func("starts", "until", function="daterange")
 
 
@@ -74,6 +82,7 @@ class Post(models.Model):
                 condition=Q(until__isnull=True) | Q(until__gte=F("starts")),
                 name="post_in_order",
             ),
+            models.CheckConstraint(condition=_AREA_FITS_ROLE, name="post_area_fits_role"),
         )
 
     def __str__(self) -> str:

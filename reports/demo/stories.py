@@ -11,7 +11,8 @@ from accounts.posts.models import Post
 from accounts.rules import Role
 from reports.letters.readiness import gaps
 from residents.demo.life import ADULT_AGE, years_before
-from residents.registry.models import Resident, Status
+from residents.registry.models import Resident
+from residents.registry.states import Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,13 +37,17 @@ def last_valid_day(office: LetterOffice, people: list[Resident], issued_on: date
     return min([_months_after(issued_on, office.valid_months), *(p.stays_until for p in people)])
 
 
-def gather(letter: Letter, post: Post | None, number: str = "") -> LetterFacts:
-    """The facts as of today, signed by *post* (None leaves the signatory open: a preview).
+def gather(
+    letter: Letter, post: Post | None, number: str = "", on: date | None = None
+) -> LetterFacts:
+    """The facts as of the day *on* (today), signed by *post*.
+
+    Without a post the signatory stays open, without a number it is a preview.
 
     Raises ValueError when a subject's record has gaps.
     """
     office, people = office_of(letter), people_of(letter)
-    day, first = today(), people[0]
+    day, first = on or today(), people[0]
     return LetterFacts(
         number=number,
         office=_office_facts(letter, office),

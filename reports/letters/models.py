@@ -60,6 +60,13 @@ class LetterOffice(models.Model):
     valid_months = models.PositiveSmallIntegerField(default=6)
     paper = models.CharField(max_length=2, choices=(("A4", "A4"), ("F4", "F4")), default="A4")
 
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(number_template__contains="{urut}"), name="office_number_has_serial"
+            ),
+        )
+
 
 class NumberCounter(models.Model):
     """The last number given to an area in a year. Moved in the transaction that uses it."""
@@ -178,17 +185,24 @@ class Letter(ScopedModel):
         return "Habis masa berlaku" if self.is_expired else str(self.get_status_display())
 
     @property
+    def names(self) -> list[str]:
+        """Those it names: of an issued letter as it says. Needs prefetched subjects before."""
+        facts = self.facts
+        if facts is not None:
+            return [one.full_name for one in facts.subjects]
+        return [one.resident.full_name for one in self.lines.all()]
+
+    @property
     def holder_name(self) -> str:
-        """The first subject's name, with how many more there are. Needs prefetched subjects."""
-        people = [one.resident for one in self.lines.all()]
-        if not people:
-            return ""
-        more = f" dan {len(people) - 1} anggota keluarga" if len(people) > 1 else ""
-        return f"{people[0].full_name}{more}"
+        """The first name, with how many more there are."""
+        first, *others = self.names or [""]
+        return f"{first} dan {len(others)} anggota keluarga" if others else first
 
 
 class LetterSubject(models.Model):
-    """A person of the letter, in the order they are named."""
+    """A person of the letter, in the order they are named. Nobody is added or taken off later."""
+
+    append_only = True
 
     letter = models.ForeignKey(Letter, models.CASCADE, related_name="lines")
     resident = models.ForeignKey(Resident, models.PROTECT, related_name="letter_lines")
@@ -209,6 +223,7 @@ class LetterStep(Step):
     subject = models.ForeignKey(Letter, models.CASCADE, related_name="steps")
 
 
+@pghistory.track(fields=["letter", "state", "file", "sha256"])
 class Drawing(Work):
     """The work of drawing an issued letter's PDF, and where the result lies."""
 

@@ -26,7 +26,7 @@ from reports.letters.gathering import (
 from reports.letters.models import NUMBERED, Drawing, Letter, LetterStep
 from reports.letters.printing import stored_pdf
 from reports.letters.queries import warnings_by_letter, with_people
-from reports.letters.readiness import gaps, is_ready, must_be_ready
+from reports.letters.readiness import gaps, is_ready, must_be_drawable, must_be_ready
 from reports.letters.workflow import WORKFLOW
 from residents.registry.registration import key_from
 from wacat.workflow import Move, WrongState
@@ -90,14 +90,10 @@ class LetterPage(ActionView):
         bound: tuple[str, ReasonForm] | None = None,
         status: int = 200,
     ) -> HttpResponse:
-        people = people_of(letter)
-        missing = {person: gaps(person) for person in people if gaps(person)}
         context = {
+            **self._waiting(letter),
             "letter": letter,
-            "people": people,
-            "missing": missing,
-            "warnings": warnings_by_letter([letter])[letter.pk],
-            "can_preview": letter.status not in NUMBERED and is_ready(people, letter.purpose),
+            "people": list(zip(people_of(letter), letter.names, strict=True)),
             "offers": self._offers(request, letter, bound),
             "history": self._history(letter),
             "key": str(uuid4()),
@@ -105,6 +101,17 @@ class LetterPage(ActionView):
             **self._drawing(letter),
         }
         return render(request, "reports/letters/detail.html", context, status=status)
+
+    def _waiting(self, letter: Letter) -> dict[str, Any]:
+        """What matters only until the issue; afterwards the letter says what it says."""
+        if letter.status in NUMBERED:
+            return {}
+        people = people_of(letter)
+        return {
+            "missing": {person: gaps(person) for person in people if gaps(person)},
+            "warnings": warnings_by_letter([letter])[letter.pk],
+            "can_preview": is_ready(people, letter.purpose),
+        }
 
     def _drawing(self, letter: Letter) -> dict[str, Any]:
         return {"letter": letter, "drawing": Drawing.objects.filter(letter=letter).first()}
@@ -150,7 +157,9 @@ class LetterPreview(ActionView):
             raise WrongState("Pratinjau hanya untuk surat yang belum terbit.")
         must_be_ready(people_of(letter), letter.purpose)
         record(request, Access.Kind.PREVIEW, letter)
-        pages = preview_letter(gather(letter, signing_post(user_of(request), letter)))
+        facts = gather(letter, signing_post(user_of(request), letter))
+        must_be_drawable(facts)
+        pages = preview_letter(facts)
         return HttpResponse(one_below_the_other(pages), content_type="image/png")
 
 

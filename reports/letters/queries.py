@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 
 from reports.letters.models import Letter, LetterSubject, Status
 from residents.registry.models import Resident
+from residents.registry.states import ACTIVE
 from residents.registry.warnings import warnings_of
 from wacat.clock import today
 
@@ -48,6 +49,8 @@ def _warnings(letter: Letter, holders: set[int]) -> list[str]:
         texts.append("Diantar oleh petugas kelurahan, bukan oleh Ketua RT.")
     for line in letter.lines.all():
         person = line.resident
+        if person.status not in ACTIVE:
+            texts.append(f"{person.full_name} sudah tidak tercatat tinggal di sini.")
         texts += warnings_of(person)
         if not person.nik:
             texts.append(f"{person.full_name} tidak mempunyai NIK.")

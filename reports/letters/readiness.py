@@ -1,9 +1,12 @@
 """Whether a letter can be introduced and issued for somebody, and what is missing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from reports.drawing.characters import undrawable
-from residents.registry.models import ACTIVE, Resident
+from reports.letters.facts import LetterFacts
+from residents.registry.models import Resident
+from residents.registry.states import ACTIVE
 from wacat.workflow import WrongState
 
 # What the letter prints of a person, beyond what a report requires.
@@ -51,6 +54,23 @@ def is_ready(people: Iterable[Resident], purpose: str) -> bool:
     except WrongState:
         return False
     return True
+
+
+def must_be_drawable(facts: LetterFacts) -> None:
+    """Raise WrongState when any text of the letter holds characters that cannot be printed."""
+    if undrawable("".join(_texts(facts.as_json()))):
+        raise WrongState(
+            "Surat memuat huruf yang tidak dapat dicetak, mungkin pada nama pejabat atau kop. "
+            "Perbaiki dulu, lalu coba lagi."
+        )
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts(one)
 
 
 def _label(name: str) -> str:

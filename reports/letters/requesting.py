@@ -10,18 +10,19 @@ from reports.letters.models import Letter, LetterSubject
 from reports.letters.queries import open_letter_of
 from reports.letters.readiness import gaps
 from reports.letters.workflow import WORKFLOW
-from residents.registry.models import ACTIVE, Resident
+from residents.registry.models import Resident
+from residents.registry.states import ACTIVE
 from wacat.workflow import Move, WrongState
 
 DEFAULT_PURPOSE = "Keterangan tempat tinggal sementara"
 
 
 def family_of(resident: Resident) -> Any:
-    """The others of the same No. KK who live in the same RT."""
+    """The others of the same No. KK who live at the same address: the letter certifies that one."""
     return (
         Resident.objects.active()
         .of_family(resident.no_kk)
-        .filter(area=resident.area_id)
+        .filter(area=resident.area_id, address=resident.address, lodging=resident.lodging_id)
         .exclude(pk=resident.pk)
         .order_by("family_relation", "pk")
     )
@@ -37,7 +38,6 @@ def ask(
     """The open letter for *resident*, made when there is none. Raises WrongState.
 
     A form sent again (the same *key*) gets the letter it made, whatever became of it.
-
     Asking twice, or two asking at once, makes one letter: the people's rows are the lock,
     taken in one order, so that two members of a family who ask for each other do not block.
     """
@@ -53,8 +53,7 @@ def ask(
         if known is not None:
             return known
         for other in others:
-            if open_letter_of(other) is not None:
-                raise WrongState(f"{other.full_name} sudah ada pada surat lain yang belum terbit.")
+            _must_fit(people[other.pk], locked)
         letter = Letter.objects.create(
             area_id=locked.area_id,
             purpose=purpose or DEFAULT_PURPOSE,
@@ -66,6 +65,13 @@ def ask(
                 letter=letter, resident=people[person.pk], position=position
             )
         return letter
+
+
+def _must_fit(other: Resident, head: Resident) -> None:
+    if other.status not in ACTIVE or other.area_id != head.area_id:
+        raise WrongState(f"{other.full_name} sudah tidak tinggal di alamat ini.")
+    if open_letter_of(other) is not None:
+        raise WrongState(f"{other.full_name} sudah ada pada surat lain yang belum terbit.")
 
 
 def _locked(people: list[Resident]) -> dict[int, Resident]:

@@ -14,7 +14,6 @@ from django.utils.decorators import method_decorator
 
 from accounts.access import ActionView, user_of
 from accounts.rules import Action
-from accounts.scope import may
 from reports.letters.forms import LetterRequestForm
 from reports.letters.models import Letter, Status
 from reports.letters.queries import warnings_by_letter, with_people
@@ -40,15 +39,18 @@ class LetterList(ActionView):
         if status and status not in Status.values:
             raise BadRequest("Keadaan tidak dikenal.")
         rows = self.reachable(Letter.objects)
-        ready = rows.filter(status=Status.READY).count()
         rows = rows.filter(status=status) if status else rows
         context = {
             "page": page_of(request, with_people(rows)),
             "status": status,
             "choices": Status.choices,
-            "ready": ready if may(user_of(request), Action.LETTER_DECIDE) else 0,
+            "ready": self._ready_to_decide(request),
         }
         return render(request, "reports/letters/list.html", context)
+
+    def _ready_to_decide(self, request: HttpRequest) -> int:
+        rows = self.reachable(Letter.objects, Action.LETTER_DECIDE)
+        return rows.filter(status=Status.READY).count()
 
 
 @method_decorator(transaction.non_atomic_requests, name="dispatch")

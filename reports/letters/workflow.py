@@ -10,7 +10,7 @@ from accounts.rules import Action, Role
 from reports.letters.gathering import gather, office_of, people_of, signing_post
 from reports.letters.models import Drawing, Letter, LetterStep, NumberCounter, Status
 from reports.letters.numbering import introduction_number, take, write_number
-from reports.letters.readiness import must_be_ready
+from reports.letters.readiness import must_be_drawable, must_be_ready
 from reports.tasks import draw_letter
 from residents.registry.models import Resident
 from wacat.clock import today
@@ -35,7 +35,8 @@ def _issue(letter: Letter, move: Move) -> None:
     kelurahan = letter.area.kelurahan_code
     serial = take(kelurahan, NumberCounter.Kind.LETTER, day.year)
     number = write_number(office.number_template, serial, kelurahan, day)
-    facts = gather(letter, post, number)
+    facts = gather(letter, post, number, on=day)
+    must_be_drawable(facts)
     if facts.valid_until < day:
         raise WrongState("Masa tinggal sudah lewat. Perpanjang dulu sebelum surat diterbitkan.")
     letter.facts = facts

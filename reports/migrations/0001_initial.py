@@ -59,6 +59,9 @@ class Migration(migrations.Migration):
                 ('valid_months', models.PositiveSmallIntegerField(default=6)),
                 ('paper', models.CharField(choices=[('A4', 'A4'), ('F4', 'F4')], default='A4', max_length=2)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('number_template__contains', '{urut}')), name='office_number_has_serial')],
+            },
         ),
         migrations.CreateModel(
             name='LetterOfficeEvent',
@@ -139,6 +142,7 @@ class Migration(migrations.Migration):
                 ('known_at', models.DateTimeField(default=wacat.clock.now)),
                 ('file', models.CharField(blank=True, max_length=100)),
                 ('sha256', models.CharField(blank=True, max_length=64)),
+                ('delivered_at', models.DateTimeField(null=True)),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -158,6 +162,24 @@ class Migration(migrations.Migration):
                 ('file', models.CharField(blank=True, max_length=100)),
                 ('sha256', models.CharField(blank=True, max_length=64)),
                 ('size', models.PositiveIntegerField(null=True)),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='DrawingLetterStateFileSha256Event',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('state', models.CharField(choices=[('waiting', 'Sedang dibuat'), ('done', 'Selesai'), ('failed', 'Gagal dibuat')], default='waiting', max_length=10)),
+                ('file', models.CharField(blank=True, max_length=100)),
+                ('sha256', models.CharField(blank=True, max_length=64)),
+                ('letter', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', serialize=False, to='reports.letter')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reports.drawing')),
             ],
             options={
                 'abstract': False,
@@ -220,6 +242,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='drawing',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(models.Q(('file', ''), _negated=True), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='drawing_done_has_file'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='drawing',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_drawingletterstatefilesha256event" ("file", "letter_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "state") VALUES (NEW."file", NEW."letter_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."letter_id", NEW."sha256", NEW."state"); RETURN NULL;', hash='50e8fa4637a024e017eaad89e5aa2d552bc289d5', operation='INSERT', pgid='pgtrigger_insert_insert_ceea0', table='reports_drawing', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='drawing',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."file" IS DISTINCT FROM (NEW."file") OR OLD."letter_id" IS DISTINCT FROM (NEW."letter_id") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."state" IS DISTINCT FROM (NEW."state"))', func='INSERT INTO "reports_drawingletterstatefilesha256event" ("file", "letter_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "state") VALUES (NEW."file", NEW."letter_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."letter_id", NEW."sha256", NEW."state"); RETURN NULL;', hash='27eaf68b3efa4ec3a54969704e7a16de17c67d10', operation='UPDATE', pgid='pgtrigger_update_update_d2f22', table='reports_drawing', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='drawing',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_drawingletterstatefilesha256event" ("file", "letter_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "state") VALUES (OLD."file", OLD."letter_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."letter_id", OLD."sha256", OLD."state"); RETURN NULL;', hash='cb2866b82d9cc92fdc8bd6d4e699d58a1cc12bd4', operation='DELETE', pgid='pgtrigger_delete_delete_87587', table='reports_drawing', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='letterstep',

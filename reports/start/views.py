@@ -16,7 +16,8 @@ from accounts.scope import may
 from reports.letters.models import Drawing, Letter
 from reports.letters.models import Status as LetterStatus
 from reports.summaries.models import SummaryFile
-from residents.registry.models import Resident, Status
+from residents.registry.models import Resident
+from residents.registry.states import Status
 from wacat.work import Work
 
 
@@ -101,7 +102,15 @@ def _deciding(user: User) -> list[Card]:
             "Surat siap diterbitkan",
             "Periksa, lalu terbitkan sekaligus.",
             reverse("letter_ready"),
-        )
+        ),
+        Card(
+            Resident.objects.visible_to(user, Action.RESIDENT_VIEW)
+            .filter(status=Status.HELD)
+            .count(),
+            "Laporan ditahan",
+            "NIK sudah aktif di wilayah lain. Disdukcapil memeriksanya.",
+            f"{reverse('resident_list')}?status={Status.HELD}",
+        ),
     ]
 
 
@@ -118,7 +127,7 @@ def _judging(user: User) -> list[Card]:
         Card(
             rows.filter(status=Status.HELD).count(),
             "Laporan ditahan",
-            "NIK aktif di dua wilayah. Putuskan yang benar.",
+            "NIK aktif di dua wilayah. Periksa, lalu kembalikan bila keliru.",
             f"{listed}?status={Status.HELD}",
         ),
     ]

@@ -10,11 +10,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Value
+from django.db.models import Count, Q
 
 from accounts.areas.models import Area, Level
 from reports.letters.models import NUMBERED, Letter
-from residents.registry.models import COUNTED, Placement
+from residents.registry.models import Placement
+from residents.registry.queries import (
+    arrived_between,
+    left_between,
+    overdue_on,
+    present_on,
+    verified_by,
+)
 
 
 @dataclass(frozen=True)
@@ -75,40 +82,35 @@ def table_of(area: Area, as_at: date) -> Table:
 
 
 def _counts(area: Area, as_at: date) -> dict[str, dict[str, int]]:
-    """Each figure by the area one level down (an RT: by itself), in one question."""
+    """Each figure by the area one level down (an RT: by itself), in one pass over the people."""
     column = _PART_COLUMN[Level(area.level)]
-    first, *others = (
-        _rows(figure.key, as_at)
-        .under((area.code,))
-        .order_by()
-        .values_list(Value(figure.key), column)
-        .annotate(Count("pk", distinct=True))
-        for figure in FIGURES
-    )
-    counts: dict[str, dict[str, int]] = {figure.key: {} for figure in FIGURES}
-    for key, code, count in first.union(*others, all=True):
-        counts[key][code] = count
+    conditions = _conditions(as_at)
+    people = Placement.objects.known().filter(starts__lte=as_at).under((area.code,))
+    counted = {key: Count("pk", filter=condition) for key, condition in conditions.items()}
+    counts: dict[str, dict[str, int]] = {key: {} for key in counted}
+    for code, *numbers in people.order_by().values_list(column).annotate(**counted):
+        for key, number in zip(counted, numbers, strict=True):
+            counts[key][code] = number
+    letters = _letters(as_at).under((area.code,)).order_by()
+    counts["letters"] = dict(letters.values_list(column).annotate(Count("pk")))
     return counts
 
 
-def _rows(key: str, as_at: date) -> Any:
-    present = Placement.objects.counted_at(as_at)
+def _conditions(as_at: date) -> dict[str, Q]:
+    """What a placement must be to count for a figure."""
+    january, present = date(as_at.year, 1, 1), present_on(as_at)
+    return {
+        "active": present,
+        "verified": present & verified_by(as_at),
+        "overdue": present & overdue_on(as_at),
+        "arrived": arrived_between(january, as_at),
+        "ended": left_between(january, as_at),
+    }
+
+
+def _letters(as_at: date) -> Any:
     january = date(as_at.year, 1, 1)
-    known = Placement.objects.filter(resident__status__in=COUNTED)
-    match key:
-        case "active":
-            return present
-        case "verified":
-            return present.verified_by(as_at)
-        case "overdue":
-            return present.overdue_at(as_at)
-        case "arrived":
-            return known.arrivals().filter(starts__range=(january, as_at))
-        case "ended":
-            return known.departures().filter(until__range=(january, as_at))
-        case "letters":
-            return Letter.objects.filter(status__in=NUMBERED, issued_on__range=(january, as_at))
-    raise KeyError(key)
+    return Letter.objects.filter(status__in=NUMBERED, issued_on__range=(january, as_at))
 
 
 _PART_COLUMN = {

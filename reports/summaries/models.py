@@ -11,11 +11,14 @@ from wacat.work import Work
 class SummaryFile(ScopedModel, Work):
     """The figures of ``area`` as at ``as_at``, known at ``known_at``, for one reader."""
 
+    may_be_deleted = True
+
     as_at = models.DateField()
     known_at = models.DateTimeField(default=now)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     file = models.CharField(max_length=100, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
+    delivered_at = models.DateTimeField(null=True)
 
     class Meta(Work.Meta):
         pass

@@ -25,7 +25,7 @@ from reports.tasks import draw_summary
 from wacat.clock import today
 from wacat.work import hasten
 
-PATIENCE = 6.0
+PATIENCE = 3.0
 LOOK_EVERY = 0.1
 
 
@@ -114,23 +114,17 @@ class SummaryPdf(SummaryView):
             work.refresh_from_db()
         if work.state != SummaryFile.State.DONE:
             return render(request, "reports/summaries/waiting.html", {"work": work}, status=202)
+        files.mark_delivered(work)
         record_export(request, table)
         name = f"{_name(table.total.area, table.as_at)}.pdf"
         return _download(files.stored_pdf(work), "application/pdf", name)
 
     def _work(self, request: HttpRequest, table: Table) -> SummaryFile:
-        """The reader's waiting work for this very table, or a new one."""
-        asked = {
-            "area": table.total.area,
-            "as_at": table.as_at,
-            "asked_by": user_of(request),
-            "state": SummaryFile.State.WAITING,
-        }
+        """What the reader asked for a moment ago and has not been given, or a new work."""
         with transaction.atomic():
-            work = SummaryFile.objects.filter(**asked).first() or SummaryFile.objects.create(
-                **asked
-            )
-            hasten(draw_summary, work.pk)
+            work, is_new = files.wanted(user_of(request), table.total.area, table.as_at)
+            if is_new:
+                hasten(draw_summary, work.pk)
         return work
 
 

@@ -17,7 +17,8 @@ from residents.demo.people import FakeFamily, FakePerson, people
 from residents.demo.places import TENANTS
 from residents.demo.registrations import Home, Registration
 from residents.registry.codes import EndReason, LodgingKind, Nationality
-from residents.registry.models import ACTIVE, Lodging, Status
+from residents.registry.models import Lodging
+from residents.registry.states import ACTIVE, Status
 
 KELURAHAN = LINE_RT.rpartition(".")[0]
 BIRTH_DATE_REASON = (

@@ -18,14 +18,8 @@ from accounts.login.models import User
 from residents.demo.people import FakePerson
 from residents.registry.codes import EndReason
 from residents.registry.forms import reason_label
-from residents.registry.models import (
-    Lodging,
-    Placement,
-    Resident,
-    ResidentStep,
-    Status,
-    StayPeriod,
-)
+from residents.registry.models import Lodging, Placement, Resident, ResidentStep, StayPeriod
+from residents.registry.states import Status
 from residents.registry.workflow import WORKFLOW
 
 BATCH = 250

@@ -342,6 +342,10 @@ class Migration(migrations.Migration):
             model_name='stayperiod',
             index=models.Index(fields=['resident', 'starts', 'until'], name='stay_period'),
         ),
+        migrations.AddConstraint(
+            model_name='stayperiod',
+            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('starts'))), name='period_in_order'),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name='stayperiod',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "residents_stayperiodevent" ("id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resident_id", "starts", "until") VALUES (NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."resident_id", NEW."starts", NEW."until"); RETURN NULL;', hash='d12ac8e831205857a53629be344a8900b25e1dab', operation='INSERT', pgid='pgtrigger_insert_insert_ef6da', table='residents_stayperiod', when='AFTER')),

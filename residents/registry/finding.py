@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.exceptions import BadRequest
 
-from residents.registry.models import Status
 from residents.registry.nik import normalise
+from residents.registry.states import Status
 
 FILTERS = {
     **{str(status): str(status.label) for status in Status},

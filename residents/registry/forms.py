@@ -15,9 +15,10 @@ from accounts.areas.models import Area, AreaStatus, Level
 from accounts.rules import Action
 from accounts.scope import Holder
 from residents.registry import codes
-from residents.registry.models import Lodging, Resident, Status
+from residents.registry.models import Lodging, Resident
 from residents.registry.nik import normalise, normalise_no_kk
-from residents.registry.stays import latest_correction
+from residents.registry.states import Status
+from residents.registry.stays import first_period_end, is_extended, latest_end
 from wacat.clock import today
 from wacat.forms import DateInput, DigitsInput, PhoneInput
 from wacat.words import tanggal
@@ -116,6 +117,7 @@ class ResidentForm(forms.ModelForm):
         if self.instance.pk and self.instance.status != Status.DRAFT:
             # From the report on, another RT is a move, not a correction.
             self.fields["area"].disabled = True
+            self.fields["stays_until"].disabled = is_extended(self.instance)
         elif len(only := list(areas[:2])) == 1:
             self.fields["area"].initial = only[0]
             self.fields["area"].widget = forms.HiddenInput()
@@ -145,7 +147,10 @@ class ResidentForm(forms.ModelForm):
             self.add_error("arrived_on", "Tanggal datang tidak boleh setelah hari ini.")
         elif arrived and until and until < arrived:
             self.add_error("stays_until", "Tanggal ini harus setelah tanggal datang.")
-        elif arrived and until and until > (latest := latest_correction(self.instance, arrived)):
+        elif arrived and self.fields["stays_until"].disabled:
+            if arrived > first_period_end(self.instance):
+                self.add_error("arrived_on", "Harus sebelum masa tinggal yang pertama berakhir.")
+        elif arrived and until and until > (latest := latest_end(arrived)):
             self.add_error("stays_until", f"Paling lama 1 tahun: sampai {tanggal(latest)}.")
 
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:

@@ -20,27 +20,12 @@ from django.db.models.functions import Upper
 from accounts.scope import ScopedModel
 from residents.registry import codes
 from residents.registry.queries import PlacementQuerySet, ResidentQuerySet
+from residents.registry.states import ACTIVE, Status
 from wacat.clock import now, today
 from wacat.sealing.fields import BlindIndexField, SealedTextField
 from wacat.workflow import Step
 
 _DERIVED = ["kelurahan", "kecamatan"]
-
-
-class Status(models.TextChoices):
-    """Written by the workflow alone. *Lewat masa tinggal* is derived, never a status."""
-
-    DRAFT = "draft", "Draf"
-    REPORTED = "reported", "Dilaporkan"
-    RETURNED = "returned", "Dikembalikan"
-    HELD = "held", "Ditahan"
-    VERIFIED = "verified", "Diverifikasi"
-    ENDED = "ended", "Berakhir"
-
-
-ACTIVE = (Status.REPORTED, Status.VERIFIED)
-COUNTED = (*ACTIVE, Status.ENDED)
-SETTLED = (*ACTIVE, Status.RETURNED, Status.HELD)
 
 
 @pghistory.track(exclude=_DERIVED)
@@ -209,6 +194,9 @@ class StayPeriod(models.Model):
     class Meta:
         ordering = ("starts",)
         indexes = (models.Index(fields=("resident", "starts", "until"), name="stay_period"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(until__gte=F("starts")), name="period_in_order"),
+        )
 
 
 class ResidentStep(Step):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Self
 
-from django.db.models import F, FilteredRelation, Q, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Upper
 
 from accounts.rules import Action
 from accounts.scope import Holder, ScopedQuerySet, reach
+from residents.registry.states import ACTIVE, COUNTED, Status
 from wacat.clock import today
 from wacat.sealing.crypto import blind_index
 
@@ -23,11 +24,11 @@ class ResidentQuerySet(ScopedQuerySet):
             return super().visible_to(user, action)
         seen = self.within(reach(user, action))
         entered = self.within(reach(user, Action.RESIDENT_ENTER))
-        return self.filter(seen & (~Q(status="draft") | entered))
+        return self.filter(seen & (~Q(status=Status.DRAFT) | entered))
 
     def active(self) -> Self:
         """Reported or verified, and not ended: those who live here by the record."""
-        return self.filter(status__in=("reported", "verified"))
+        return self.filter(status__in=ACTIVE)
 
     def ending_soon(self) -> Self:
         """Active, with 30 days or less to the end of the stay."""
@@ -55,33 +56,41 @@ class ResidentQuerySet(ScopedQuerySet):
 
 
 class PlacementQuerySet(ScopedQuerySet):
-    def counted_at(self, day: date) -> Self:
-        """Placements of residents who count on *day*: from ≤ day < until.
+    def known(self) -> Self:
+        """Those of residents who count at all: reported or later, overdue included.
 
-        Reported or later counts, overdue included; drafts, returned and held ones never.
+        Drafts, returned and held ones never.
         """
-        return self.filter(
-            Q(until__isnull=True) | Q(until__gt=day),
-            starts__lte=day,
-            resident__status__in=("reported", "verified", "ended"),
-        )
+        return self.filter(resident__status__in=COUNTED)
 
-    def verified_by(self, day: date) -> Self:
-        """Those whose resident the operator had verified by *day*."""
-        return self.filter(resident__verified_on__lte=day)
+    def counted_at(self, day: date) -> Self:
+        """Placements of residents who count on *day*."""
+        return self.known().filter(present_on(day))
 
-    def overdue_at(self, day: date) -> Self:
-        """Those whose resident had no registration period left on *day*."""
-        covering = FilteredRelation(
-            "resident__periods",
-            condition=Q(resident__periods__starts__lte=day, resident__periods__until__gte=day),
-        )
-        return self.annotate(covering=covering).filter(covering__isnull=True)
 
-    def arrivals(self) -> Self:
-        """First placements only: somebody moving within the city arrives once."""
-        return self.filter(starts=F("resident__arrived_on"))
+# Conditions on a placement, so that one pass over the rows can count by several.
 
-    def departures(self) -> Self:
-        """Last placements of stays that ended."""
-        return self.filter(until=F("resident__ended_on"))
+
+def present_on(day: date) -> Q:
+    """From ≤ *day* < until."""
+    return Q(Q(until__isnull=True) | Q(until__gt=day), starts__lte=day)
+
+
+def verified_by(day: date) -> Q:
+    """The operator had verified the resident by *day*."""
+    return Q(resident__verified_on__lte=day)
+
+
+def overdue_on(day: date) -> Q:
+    """No registration period reaches *day*: they follow on each other without a gap."""
+    return Q(resident__stays_until__lt=day)
+
+
+def arrived_between(first: date, last: date) -> Q:
+    """First placements only: somebody moving within the city arrives once."""
+    return Q(starts=F("resident__arrived_on"), starts__range=(first, last))
+
+
+def left_between(first: date, last: date) -> Q:
+    """Last placements of stays that ended."""
+    return Q(until=F("resident__ended_on"), until__range=(first, last))

@@ -6,10 +6,23 @@ from django.db import IntegrityError, transaction
 
 from accounts.login.models import User
 from residents.registry.forms import ResidentForm
-from residents.registry.models import Resident, Status
+from residents.registry.models import Resident
+from residents.registry.states import Status
 from residents.registry.stays import settle
 from residents.registry.workflow import UNIQUE_NIK, WORKFLOW
+from wacat.sealing.crypto import blind_index
 from wacat.workflow import Move
+
+IDENTITY = (
+    "full_name",
+    "nik",
+    "no_nik_reason",
+    "sex",
+    "birth_place",
+    "birth_date",
+    "nationality",
+    "arrived_on",
+)
 
 
 def key_from(text: str) -> UUID | None:
@@ -43,8 +56,19 @@ def enter(form: ResidentForm, user: User, key: UUID | None) -> Resident:
     return resident
 
 
-def correct(form: ResidentForm, user: User) -> Resident | None:
-    """Store corrections to a locked row; a verified record that changes is a report again.
+def version_of(resident: Resident) -> str:
+    """A digest of what the form shows: by it a form knows that the record moved on meanwhile."""
+    values = [str(getattr(resident, name)) for name in (*ResidentForm.Meta.fields, "status")]
+    return blind_index("\0".join(values), "version").hex()[:16]
+
+
+def identity_of(resident: Resident) -> tuple[str, ...]:
+    """What the operator verified: who it is and since when."""
+    return tuple(str(getattr(resident, name)) for name in IDENTITY)
+
+
+def correct(form: ResidentForm, user: User, identity: tuple[str, ...]) -> Resident | None:
+    """Store corrections to a locked row; a verified *identity* that changes is a report again.
 
     None when the corrected NIK is active elsewhere: the form then says so.
     """
@@ -57,6 +81,6 @@ def correct(form: ResidentForm, user: User) -> Resident | None:
             raise
         form.add_error("nik", "NIK ini sudah terdaftar aktif. Hubungi kelurahan.")
         return None
-    if resident.status == Status.VERIFIED and form.has_changed():
+    if resident.status == Status.VERIFIED and identity_of(resident) != identity:
         WORKFLOW.advance(resident.pk, "amend", Move(user))
     return resident

@@ -22,10 +22,15 @@ def latest_end(starts: date) -> date:
     return a_year_after(max(starts, today()))
 
 
-def latest_correction(resident: Resident, arrived_on: date) -> date:
-    """How far the end of the stay may be corrected: within a year of its last extension."""
-    extensions = StayPeriod.objects.filter(resident=resident)[1:] if resident.pk else []
-    return latest_end(max((one.starts for one in extensions), default=arrived_on))
+def is_extended(resident: Resident) -> bool:
+    """Whether the end of the stay has been set by an extension, which a correction leaves alone."""
+    return bool(resident.pk) and StayPeriod.objects.filter(resident=resident).count() > 1
+
+
+def first_period_end(resident: Resident) -> date:
+    """The last day of the first registration period; the stay's end before there is one."""
+    first = StayPeriod.objects.filter(resident=resident).first()
+    return first.until if first else resident.stays_until
 
 
 def settle(resident: Resident) -> None:
@@ -40,17 +45,13 @@ def settle(resident: Resident) -> None:
 
 
 def _settle_clock(resident: Resident) -> None:
-    """The periods that still touch the stay, the first and the last cut or stretched to it."""
-    arrived, until = resident.arrived_on, resident.stays_until
+    """The first period begins with the stay; the only one also ends with it."""
     periods = list(StayPeriod.objects.filter(resident=resident))
     if not periods:
         return
-    kept = [one for one in periods if one.starts <= until and arrived <= one.until] or periods[:1]
-    StayPeriod.objects.filter(
-        pk__in={one.pk for one in periods} - {one.pk for one in kept}
-    ).delete()
-    kept[0].starts, kept[-1].until = arrived, until
-    StayPeriod.objects.bulk_update(kept, ["starts", "until"])
+    periods[0].starts = resident.arrived_on
+    periods[-1].until = resident.stays_until
+    StayPeriod.objects.bulk_update(periods, ["starts", "until"])
 
 
 def open_first_period(resident: Resident) -> None:
@@ -67,5 +68,8 @@ def open_next_period(resident: Resident, until: date) -> None:
 
 
 def next_start(resident: Resident) -> date:
-    """The first day after the current period: where an extension begins."""
-    return resident.stays_until + timedelta(days=1)
+    """Where an extension begins: after the current period, or today when that has passed.
+
+    The days between stay *lewat masa tinggal*, also in figures of the past.
+    """
+    return max(resident.stays_until + timedelta(days=1), today())

@@ -20,9 +20,17 @@ from accounts.scope import may, reach, require
 from residents.registry import forms as small
 from residents.registry.finding import Finder
 from residents.registry.forms import ResidentForm
-from residents.registry.models import Resident, Status
+from residents.registry.models import Resident
 from residents.registry.presenting import actions_for, history_of, summary_of
-from residents.registry.registration import already_entered, correct, enter, key_from
+from residents.registry.registration import (
+    already_entered,
+    correct,
+    enter,
+    identity_of,
+    key_from,
+    version_of,
+)
+from residents.registry.states import Status
 from residents.registry.warnings import warnings_of
 from residents.registry.workflow import WORKFLOW, report
 from wacat.pages import PAGE_SIZE, Page, page_of
@@ -89,17 +97,24 @@ class ResidentEdit(ActionView):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         resident = self._find(self.reachable(Resident.objects), pk)
-        if resident.nik:  # the form shows it whole
+        if resident.nik or resident.no_kk:  # the form shows them whole
             record(request, Access.Kind.REVEAL, resident)
-        return self._show(request, ResidentForm(instance=resident, user=user_of(request)))
+        form = ResidentForm(instance=resident, user=user_of(request))
+        return self._show(request, form, version_of(resident))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         rows = self.reachable(Resident.objects).select_for_update(of=("self",))
-        resident = self._find(rows, pk)
-        user = user_of(request)
+        resident, user = self._find(rows, pk), user_of(request)
+        version, identity = version_of(resident), identity_of(resident)
         form = ResidentForm(request.POST, instance=resident, user=user)
-        if not form.is_valid() or correct(form, user) is None:
-            return self._show(request, form, 422)
+        if request.POST.get("version", version) != version:
+            form.add_error(
+                None,
+                "Data ini diubah orang lain sejak halaman dibuka. Periksa isian di bawah; "
+                "bila sudah benar, tekan Simpan sekali lagi.",
+            )
+        if not form.is_valid() or correct(form, user, identity) is None:
+            return self._show(request, form, version, 422)
         messages.success(request, "Data warga disimpan.")
         return redirect("resident_detail", pk)
 
@@ -109,8 +124,15 @@ class ResidentEdit(ActionView):
             raise WrongState("Masa tinggal warga ini sudah berakhir; datanya tidak diubah lagi.")
         return resident
 
-    def _show(self, request: HttpRequest, form: ResidentForm, status: int = 200) -> HttpResponse:
-        context = {"form": form, "title": "Ubah data warga", "resident": form.instance}
+    def _show(
+        self, request: HttpRequest, form: ResidentForm, version: str, status: int = 200
+    ) -> HttpResponse:
+        context = {
+            "form": form,
+            "title": "Ubah data warga",
+            "resident": form.instance,
+            "version": version,
+        }
         return render(request, "residents/registry/form.html", context, status=status)
 
 
@@ -168,7 +190,8 @@ class ResidentPage(ActionView):
             "key": str(uuid4()),
             "may_edit": self._may(resident, Action.RESIDENT_ENTER)
             and resident.status != Status.ENDED,
-            "may_reveal": self._may(resident, Action.RESIDENT_REVEAL) and bool(resident.nik),
+            "may_reveal": self._may(resident, Action.RESIDENT_REVEAL)
+            and bool(resident.nik or resident.no_kk),
             **self.more_context(request, resident),
             **extra,
         }
@@ -184,8 +207,8 @@ class ResidentPage(ActionView):
         if outcome.row.status == Status.HELD:
             messages.warning(
                 request,
-                "NIK ini sudah terdaftar di wilayah lain. Laporan ditahan, "
-                "kelurahan sudah diberi tahu.",
+                "NIK ini sudah terdaftar di wilayah lain. Laporan ditahan; "
+                "Lurah melihatnya di halamannya.",
             )
         else:
             messages.success(request, "Laporan terkirim ke kelurahan dan Disdukcapil.")

@@ -11,7 +11,8 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from accounts.rules import Action
-from residents.registry.models import ACTIVE, Placement, Resident, ResidentStep, Status
+from residents.registry.models import Placement, Resident, ResidentStep
+from residents.registry.states import ACTIVE, Status
 from residents.registry.stays import latest_end, next_start, open_first_period, open_next_period
 from wacat.clock import now, today
 from wacat.workflow import InputMissing, Move, Outcome, Transition, Workflow
@@ -78,7 +79,7 @@ WORKFLOW = Workflow(
         Transition("hold", _REPORTABLE, Status.HELD, Action.RESIDENT_ENTER, apply=_hold),
         Transition(
             "return",
-            frozenset({Status.REPORTED}),
+            frozenset({Status.REPORTED, Status.HELD}),
             Status.RETURNED,
             Action.RESIDENT_JUDGE,
             needs=("reason",),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import cycle, islice
 from uuid import uuid4
 
 from django.utils import timezone
 
+from accounts.login.models import User
 from reports.letters.models import Letter, LetterSubject
 from residents.registry.models import Placement, Resident, StayPeriod
 from tests import factories
@@ -18,8 +19,9 @@ STATES = ("reported", "verified", "draft", "returned", "held", "ended")
 
 def residents(count: int, areas: tuple[str, ...] = (factories.RT,)) -> list[Resident]:
     """Residents of every state, by turns in these RTs; every sixth is overdue as well."""
+    user = factories.holder("operator", "64.71")
     made = Resident.objects.bulk_create(
-        _resident(area, state, number)
+        _resident(user, area, state, number)
         for number, (area, state) in enumerate(islice(zip(cycle(areas), cycle(STATES)), count))
     )
     Placement.objects.bulk_create(
@@ -52,7 +54,7 @@ def ready_letters(people: list[Resident]) -> list[Letter]:
     return made
 
 
-def _resident(area: str, state: str, number: int) -> Resident:
+def _resident(user: User, area: str, state: str, number: int) -> Resident:
     arrived = today() - timedelta(days=60)
     is_ended = state == "ended"
     is_over = number % 6 == 0
@@ -60,12 +62,12 @@ def _resident(area: str, state: str, number: int) -> Resident:
         complete=True,
         area_id=area,
         status=state,
-        entered_by=factories.holder("petugas_kelurahan", area[:13]),
+        entered_by=user,
         form_key=uuid4(),
         arrived_on=arrived,
         stays_until=arrived + timedelta(days=30 if is_over else 200),
         reported_at=None if state == "draft" else timezone.now(),
-        verified_on=date.today() if state == "verified" else None,
+        verified_on=today() if state == "verified" else None,
         ended_on=today() if is_ended else None,
         end_reason=1 if is_ended else None,
     )

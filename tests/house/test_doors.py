@@ -16,6 +16,7 @@ from accounts.rules import Action, Role
 from reports.summaries import views as summaries
 from tests import factories
 from tests.house.doors import (
+    AREAS,
     METHODS,
     MISSING,
     OBJECTS,
@@ -34,6 +35,7 @@ pytestmark = pytest.mark.django_db
 PUBLIC = {*PUBLIC_FUNCTIONS, "account_login", "account_logout", "account_inactive", "verify"}
 OK = {200, 202, 302, 400, 405, 409, 422}
 REFUSED, ABSENT = 403, 404
+HOME, ABROAD = AREAS[0], AREAS[-1]
 PERSONS = ("residents_", "reports_")
 SOME_AREAS = (
     "64.71",
@@ -165,7 +167,8 @@ def reached(client: Client, user: User, door: Door, everything: dict[str, Things
         missing = answer(client.generic(method, door.address(MISSING)))
         if method in ("GET", "HEAD") and missing[0] != ABSENT:
             wrong.append(f"{method} {door.name} missing: {missing[0]}")
-        for area, things in everything.items():
+        areas = list(everything) if method in ("GET", "POST") else [HOME, ABROAD]
+        for area, things in ((area, everything[area]) for area in areas):
             got = answer(client.generic(method, door.address(object_of(door, things))))
             if not reaches(user, door.action, area):
                 if got != missing:

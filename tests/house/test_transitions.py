@@ -18,7 +18,8 @@ from accounts.rules import RULES, Role
 from reports.letters.models import LetterStep
 from reports.letters.models import Status as LetterStatus
 from reports.letters.workflow import WORKFLOW as LETTERS
-from residents.registry.models import ResidentStep, Status
+from residents.registry.models import ResidentStep
+from residents.registry.states import Status
 from residents.registry.workflow import WORKFLOW as RESIDENTS
 from residents.registry.workflow import report
 from tests import factories

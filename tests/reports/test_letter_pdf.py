@@ -16,8 +16,8 @@ from tests.factories import KELURAHAN, SIBLING_RT, client_of, holder, user_with
 from tests.reports.letters_to_draw import inked, reader_of, text_of
 from tests.residents.pages import ketua_rt, lurah, shown
 from wacat.sealing.crypto import SealBroken
-from wacat.work import MAX_ATTEMPTS, perform
 from wacat.words import nik_grouped
+from wacat.work import MAX_ATTEMPTS, perform
 
 pytestmark = pytest.mark.django_db
 MOST_BYTES = 40_000

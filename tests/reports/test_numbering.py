@@ -57,7 +57,9 @@ class TestTemplate:
         assert introduction_number(12, "005", on) == "012/RT.005/XI/2026"
 
     def test_months_are_roman(self) -> None:
-        written = [write_number("{bulan romawi}", 1, KELURAHAN, date(2026, m, 1)) for m in range(1, 13)]
+        written = [
+            write_number("{bulan romawi}", 1, KELURAHAN, date(2026, m, 1)) for m in range(1, 13)
+        ]
         assert written == "I II III IV V VI VII VIII IX X XI XII".split()
 
 

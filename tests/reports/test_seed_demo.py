@@ -25,15 +25,8 @@ from reports.letters.models import Status as LetterStatus
 from reports.letters.queries import warnings_by_letter, with_people
 from reports.letters.readiness import gaps
 from reports.summaries.figures import table_of
-from residents.registry.models import (
-    ACTIVE,
-    Lodging,
-    Placement,
-    Resident,
-    ResidentStep,
-    Status,
-    StayPeriod,
-)
+from residents.registry.models import Lodging, Placement, Resident, ResidentStep, StayPeriod
+from residents.registry.states import ACTIVE, Status
 from residents.registry.workflow import WORKFLOW
 from wacat.clock import today
 

@@ -1,17 +1,11 @@
-"""/rekap/: the figures as at a date, in reach only, on the page, as XLSX and as PDF."""
+"""/rekap/: the figures as at a date, and in reach only."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
-from io import BytesIO
-from subprocess import Popen
 
-import openpyxl
 import pytest
 from django.test import Client
 
-from accounts.areas.models import Area
-from accounts.audit.models import Access
 from accounts.rules import Role
 from reports.summaries.figures import FIGURES
 from reports.summaries.models import SummaryFile
@@ -33,8 +27,7 @@ from tests.factories import (
     on_day,
     user_as,
 )
-from tests.reports.letters_to_draw import reader_of, text_of
-from tests.residents.pages import Answer, ketua_rt, lurah, petugas
+from tests.residents.pages import Answer, ketua_rt, lurah
 from wacat.workflow import Move
 
 ARRIVED, UNTIL = date(2020, 3, 10), date(2020, 9, 30)
@@ -104,7 +97,9 @@ class TestAsAt:
         assert _at(days[1])["active"] == 1
         with on_day(date(2020, 10, 20)):
             data = {"date": date(2021, 3, 31)}
-            WORKFLOW.advance(resident.pk, "extend", Move(holder(Role.PETUGAS_KELURAHAN, KELURAHAN), data))
+            WORKFLOW.advance(
+                resident.pk, "extend", Move(holder(Role.PETUGAS_KELURAHAN, KELURAHAN), data)
+            )
         assert [_at(day)["overdue"] for day in days] == [0, 0, 0, 1]
 
     def test_drafts_returned_and_held_count_nowhere(self) -> None:
@@ -211,82 +206,3 @@ class TestReach:
         client = client_of(user_as(Role.TIM_TEKNIS))
         for path in ("/rekap/", "/rekap/unduh/xlsx/", "/rekap/unduh/pdf/"):
             assert client.get(path).status_code == 403
-
-
-@pytest.mark.django_db
-class TestXlsx:
-    def _sheet(self, client: Client, area: str) -> list[tuple[object, ...]]:
-        answer = client.get(f"/rekap/unduh/xlsx/?tanggal=2020-04-01&wilayah={area}")
-        assert answer.status_code == 200
-        assert answer.headers["Content-Disposition"] == (
-            f'attachment; filename="rekap-{area}-2020-04-01.xlsx"'
-        )
-        book = openpyxl.load_workbook(BytesIO(answer.content))
-        return [row for row in book.worksheets[0].iter_rows(values_only=True)]
-
-    def test_it_opens_and_begins_with_code_name_count(self) -> None:
-        with on_day(date(2020, 4, 1)):
-            factories.reported(**STAY)
-        head, *rows = self._sheet(petugas(), KELURAHAN)
-        assert head[:3] == ("kode", "nama", "jumlah")
-        assert head[3:] == tuple(figure.label for figure in FIGURES[1:])
-        assert [row[:3] for row in rows] == [
-            (RT, "RT 001", 1),
-            (SIBLING_RT, "RT 002", 0),
-            (KELURAHAN, "Kelurahan Sepinggan", 1),
-        ]
-        seen = Access.objects.get()
-        assert (seen.kind, seen.subject, seen.area_id) == (
-            "export",
-            f"accounts.area:{KELURAHAN}",
-            KELURAHAN,
-        )
-
-    @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t"])
-    def test_a_name_is_never_a_formula(self, sign: str) -> None:
-        factories.load_areas()
-        Area.objects.filter(code=CITY_CODE).update(name=f"{sign}1+1")
-        client = client_of(holder(Role.PIMPINAN, CITY_CODE))
-        answer = client.get("/rekap/unduh/xlsx/")
-        sheet = openpyxl.load_workbook(BytesIO(answer.content)).worksheets[0]
-        cell = sheet.cell(sheet.max_row, 2)
-        assert cell.data_type == "s"
-        assert str(cell.value).removeprefix(sign) == "1+1"
-
-
-class TestPdf:
-    @pytest.fixture
-    def impatient(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("reports.summaries.views.PATIENCE", 0.2)
-
-    @pytest.fixture
-    def _people(self, committed_db: None) -> Iterator[None]:
-        with on_day(date(2020, 4, 1)):
-            factories.reported(**STAY)
-        return iter([None])
-
-    def test_a_worker_draws_it_while_one_waits(
-        self, real_worker: "Popen[bytes]", _people: None
-    ) -> None:
-        answer = lurah().get(f"/rekap/unduh/pdf/?tanggal=2020-04-01&wilayah={KELURAHAN}")
-        assert answer.status_code == 200
-        assert answer.headers["Content-Type"] == "application/pdf"
-        text = text_of(answer.content)
-        for words in ("Kelurahan Sepinggan", "1 April 2020", "RT 001", "RT 002"):
-            assert words in text
-        assert len(reader_of(answer.content).pages) == 1
-        assert SummaryFile.objects.get().state == "done"
-        assert Access.objects.get().kind == "export"
-
-    def test_without_a_worker_the_answer_is_to_come_again(
-        self, _people: None, impatient: None
-    ) -> None:
-        client = lurah()
-        for _ in range(2):
-            answer = client.get("/rekap/unduh/pdf/?tanggal=2020-04-01")
-            assert answer.status_code == 202
-            assert "PDF sedang dibuat" in answer.content.decode()
-        assert SummaryFile.objects.count() == 1
-        assert not Access.objects.exists()
-        client.get("/rekap/unduh/pdf/?tanggal=2020-04-02")
-        assert SummaryFile.objects.count() == 2

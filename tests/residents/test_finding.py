@@ -51,8 +51,9 @@ class TestSearch:
     @pytest.mark.parametrize("text", ["%", "_", "\\", "'", '"', "<b>", "\0", "contoh OR 1=1"])
     def test_signs_are_only_signs(self, text: str) -> None:
         found = self._found(text)
-        assert found == ([self.budi] if text == "%" else sorted([self.siti, self.budi]) if
-                         text == "\0" else [])
+        assert found == (
+            [self.budi] if text == "%" else sorted([self.siti, self.budi]) if text == "\0" else []
+        )
 
     def test_very_long_text_is_only_long(self) -> None:
         assert self._found("x" * 100_000) == []

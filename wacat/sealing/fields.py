@@ -10,10 +10,15 @@ from django.db.models.query_utils import DeferredAttribute
 from wacat.sealing.crypto import blind_index, seal, unseal
 
 
+# The last two are the triggers': whether a change touched the ciphertext.
+ASKABLE = frozenset({"isnull", "df", "ndf"})
+
+
 class SealedText(str):
-    """A text read from the database; it remembers its ciphertext."""
+    """A text read from the database; it remembers its ciphertext and the place of that."""
 
     sealed: bytes
+    place: str
 
 
 class _KeepCiphertext(DeferredAttribute):
@@ -49,19 +54,23 @@ class SealedTextField(models.BinaryField):
             return ""
         sealed = bytes(value)
         text = SealedText(unseal(sealed, self.place).decode())
-        text.sealed = sealed
+        text.sealed, text.place = sealed, self.place
         return text
 
     def to_python(self, value: Any) -> str:
         return "" if value is None else str(value)
 
     def get_prep_value(self, value: Any) -> bytes | None:
-        if isinstance(value, SealedText):
+        if isinstance(value, SealedText) and value.place == self.place:
             return value.sealed
         return seal(str(value).encode(), self.place) if value else None
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         return value if prepared or isinstance(value, bytes) else self.get_prep_value(value)
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        """Only whether there is a value can be asked: equal texts are sealed differently."""
+        return super().get_lookup(lookup_name) if lookup_name in ASKABLE else None
 
     def get_default(self) -> str:
         return ""

@@ -1,0 +1,37 @@
+"""``make bench``: lists, figures and letters, timed beside a plain way of doing the same.
+
+On servers of its own, thrown away afterwards. What counts is the ratio: both columns come from
+the same machine at the same time.
+"""
+
+import sys
+
+import django
+from django.core.management import call_command
+
+from tests import ground
+
+SIZES = (10_000, 100_000)
+
+
+def main() -> int:
+    ground.lay()
+    django.setup()
+    from tests import database
+    from tests.benchmarks import figures, letter, list_page, timing, town
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    database.create()
+    people = town.Town()
+    timing.heading()
+    for size in SIZES:
+        people.grow_to(size)
+        list_page.run(size)
+        figures.run(size)
+    print()
+    letter.run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,116 @@
+"""Every page of every role, on a phone and on a desk."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from accounts.demo import OFFICIALS
+from accounts.rules import Role
+from tests.browser.browsing import PHONE
+from tests.browser.checks import problems_on
+from tests.browser.conftest import Visit
+
+FIRST = {official.role: official.username for official in reversed(OFFICIALS)}
+LEADING_ON = "nav[aria-label='Menu utama'] a, main a"
+# Of a list one row is opened: all rows lead to the same kind of page.
+FIRST_OF_LIST = "main .data-table tbody a, main .choice-more a"
+NO_PAGE = ("/unduh/", "/pdf/")
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_what_a_role_can_open(role: str, visit: Visit) -> None:
+    visitor = visit()
+    visitor.go("/masuk/")
+    page = visitor.enter_as(FIRST[Role(role)])
+    waiting, seen, problems = _paths(page, LEADING_ON), {"/"}, problems_on(page)
+    while waiting:
+        path = waiting.pop(0)
+        if path in seen:
+            continue
+        seen.add(path)
+        visitor.go(path)
+        waiting += _paths(page, FIRST_OF_LIST)[:1]
+        problems += problems_on(page)
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("role", "path", "status", "heading"),
+    [
+        (Role.PIMPINAN, "/warga/", 403, "Halaman ini di luar wewenang Bapak/Ibu"),
+        (Role.LURAH, "/surat/999999/", 404, "Halaman tidak ditemukan"),
+        (Role.LURAH, "/rekap/?tanggal=kemarin", 400, "Permintaan tidak dapat dibaca"),
+        (Role.LURAH, "/masuk/contoh/", 200, "Ganti peran"),
+        (Role.LURAH, "/keluar/", 200, "Keluar dari WaCAT?"),
+    ],
+)
+def test_pages_off_the_way(role: Role, path: str, status: int, heading: str, visit: Visit) -> None:
+    visitor = visit()
+    visitor.go("/masuk/")
+    page = visitor.enter_as(FIRST[role])
+    answer = page.goto(visitor.address + path)
+    assert answer
+    assert answer.status == status
+    expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+    assert problems_on(page) == []
+
+
+def test_a_form_full_of_errors(visit: Visit) -> None:
+    visitor = visit()
+    visitor.go("/masuk/")
+    visitor.enter_as(FIRST[Role.KETUA_RT])
+    page = visitor.go("/warga/tambah/")
+    page.get_by_role("button", name="Lanjut: periksa jawaban").click()
+    expect(page.locator("[data-error-summary]")).to_be_focused()
+    assert problems_on(page) == []
+
+
+def test_the_menu_of_a_phone(visit: Visit) -> None:
+    visitor = visit(phone=True)
+    visitor.go("/masuk/")
+    page = visitor.enter_as(FIRST[Role.KETUA_RT])
+    links = page.get_by_role("navigation", name="Menu utama").get_by_role("link")
+    expect(links.first).to_be_hidden()
+    page.get_by_role("link", name="Menu", exact=True).tap()
+    expect(links).to_have_text(["Beranda", "Warga", "Surat", "Rekap"])
+    for link in links.all():
+        box = link.bounding_box()
+        assert box
+        assert box["height"] >= 44
+    page.get_by_role("link", name="Tutup menu").tap()
+    expect(links.first).to_be_hidden()
+
+
+def test_the_checks_notice_what_is_wrong(visit: Visit) -> None:
+    visitor = visit()
+    page = visitor.go("/masuk/")
+    page.evaluate(
+        """() => {
+          document.querySelector("main").innerHTML +=
+            "<img src='/static/none.png'><p style='color: red'>inline</p><button>x</button>";
+          document.querySelector("h1").classList.add("text-nowrap");
+          document.querySelector("h1").textContent = "overlong ".repeat(20);
+        }"""
+    )
+    found = " ".join(problems_on(page, (PHONE,)))
+    for word in ("image-alt", "too wide", "too small"):
+        assert word in found
+    expect(page.locator("img[src*=none]")).to_be_attached()
+    heard = " ".join(visitor.complaints)
+    assert "Content Security Policy" in heard
+    assert "404" in heard
+    visitor.forget_complaints()
+
+
+def _paths(page: Page, selector: str) -> list[str]:
+    """Where these links of the page lead to, within the portal and to pages."""
+    links = page.locator(selector).evaluate_all("links => links.map((link) => link.href)")
+    parts = [urlsplit(link) for link in links]
+    return [
+        f"{part.path}?{part.query}" if part.query else part.path
+        for part in parts
+        if not part.fragment and not any(word in part.path for word in NO_PAGE)
+    ]
