@@ -9,7 +9,6 @@ from django.db.models.query_utils import DeferredAttribute
 
 from wacat.sealing.crypto import blind_index, seal, unseal
 
-
 # The last two are the triggers': whether a change touched the ciphertext.
 ASKABLE = frozenset({"isnull", "df", "ndf"})
 
