@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from reports.drawing import engine
-from reports.drawing.formats import grouped_code, grouped_nik, grouped_nip, long_date
+from reports.drawing.formats import grouped_code, grouped_nip
 from reports.drawing.marks import PREVIEW, SPECIMEN, Mark
 from reports.drawing.qr import qr_shape
 from reports.drawing.raster import pages_as_png
 from reports.letters.facts import LetterFacts, Subject
+from wacat.words import nik_grouped, tanggal
 
 TEMPLATE = "documents/letter.html"
 STYLES = ("document.css", "letter.css")
@@ -66,10 +67,10 @@ def _context(facts: LetterFacts) -> dict[str, Any]:
         "number": facts.number or NUMBER_TO_COME,
         "person": _person(head, facts),
         "members": [_member(one, head) for one in others],
-        "introduced_on": long_date(facts.introduction.on),
-        "lives_here_since": long_date(facts.lives_here_since),
-        "issued_on": long_date(facts.issued_on),
-        "valid_until": long_date(facts.valid_until),
+        "introduced_on": tanggal(facts.introduction.on),
+        "lives_here_since": tanggal(facts.lives_here_since),
+        "issued_on": tanggal(facts.issued_on),
+        "valid_until": tanggal(facts.valid_until),
         "nip": grouped_nip(facts.signatory.nip),
         "code": grouped_code(facts.short_code),
         "marks": _marks(facts),
@@ -83,7 +84,7 @@ def _person(head: Subject, facts: LetterFacts) -> list[tuple[str, str]]:
     rows = [
         ("Nama lengkap", head.full_name),
         ("NIK", _nik(head)),
-        ("Tempat, tanggal lahir", f"{head.birth_place}, {long_date(head.birth_date)}"),
+        ("Tempat, tanggal lahir", f"{head.birth_place}, {tanggal(head.birth_date)}"),
         ("Jenis kelamin", head.sex),
         ("Agama", head.religion),
         ("Status perkawinan", head.marital_status),
@@ -101,7 +102,7 @@ def _member(one: Subject, head: Subject) -> Member:
         one.full_name,
         _nik(one),
         one.birth_place,
-        long_date(one.birth_date),
+        tanggal(one.birth_date),
         one.sex,
         one.family_relation,
         one.occupation,
@@ -110,7 +111,7 @@ def _member(one: Subject, head: Subject) -> Member:
 
 
 def _nik(subject: Subject) -> str:
-    return grouped_nik(subject.nik) or f"tidak ada ({subject.no_nik_reason})"
+    return nik_grouped(subject.nik) or f"tidak ada ({subject.no_nik_reason})"
 
 
 def _marks(facts: LetterFacts) -> tuple[Mark, ...]:

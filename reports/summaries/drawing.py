@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.utils import timezone
-
 from reports.drawing import engine
-from reports.drawing.formats import long_date, moment, thousands
 from reports.drawing.marks import SAMPLE_DATA
+from wacat.words import angka, tanggal, waktu
 
 TEMPLATE = "documents/summary.html"
 STYLES = ("document.css", "summary.css")
@@ -73,8 +71,8 @@ def _context(sheet: SummarySheet) -> dict[str, Any]:
     longest = max((row.figures[charted] for row in sheet.rows), default=0) or 1
     return {
         "sheet": sheet,
-        "as_at": long_date(sheet.as_at),
-        "known_at": f"{moment(timezone.localtime(sheet.known_at))} WITA",
+        "as_at": tanggal(sheet.as_at),
+        "known_at": waktu(sheet.known_at),
         "labels": [label for _key, label in sheet.columns],
         "charted": dict(sheet.columns)[charted],
         "lines": [
@@ -93,4 +91,4 @@ def _context(sheet: SummarySheet) -> dict[str, Any]:
 
 
 def _numbers(figures: dict[str, int], sheet: SummarySheet) -> list[str]:
-    return [thousands(figures[key]) for key, _label in sheet.columns]
+    return [angka(figures[key]) for key, _label in sheet.columns]

@@ -25,7 +25,7 @@ from reports.tasks import draw_summary
 from wacat.clock import today
 from wacat.work import hasten
 
-PATIENCE = 3.0
+PATIENCE = 8.0
 LOOK_EVERY = 0.1
 
 

@@ -43,7 +43,7 @@ LARGE = replace(
 def test_a_sheet_says_its_figures() -> None:
     [text] = page_texts(draw_summary(SHEET))
     assert "Kota Balikpapan (64.71), per 31 Desember 2020" in text
-    assert "Data diketahui sampai 5 Januari 2021 pukul 01.05 WITA" in text
+    assert "Data diketahui sampai 5 Januari 2021 01.05 WITA" in text
     assert SHEET.definition in text
     assert "64.71.06 Balikpapan Kota 1.374" in text
     assert "Jumlah 4.809" in text
