@@ -18,10 +18,10 @@ from residents.registry.models import Placement
 from residents.registry.queries import (
     arrived_between,
     left_between,
-    overdue_on,
     present_on,
     verified_by,
 )
+from residents.registry.stays import overdue_on
 
 
 @dataclass(frozen=True)

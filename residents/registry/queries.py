@@ -81,11 +81,6 @@ def verified_by(day: date) -> Q:
     return Q(resident__verified_on__lte=day)
 
 
-def overdue_on(day: date) -> Q:
-    """No registration period reaches *day*: they follow on each other without a gap."""
-    return Q(resident__stays_until__lt=day)
-
-
 def arrived_between(first: date, last: date) -> Q:
     """First placements only: somebody moving within the city arrives once."""
     return Q(starts=F("resident__arrived_on"), starts__range=(first, last))

@@ -40,7 +40,7 @@ def test_when_it_fails_every_right_stays(
     committed_db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = rights()
-    some = [("accounts_user", grants.FULL), ("there_is_no_such_table", grants.FULL)]
+    some = [("accounts_user", ("SELECT",)), ("there_is_no_such_table", ("SELECT",))]
     monkeypatch.setattr(grants, "_tables", lambda: iter(some))
     with pytest.raises(ProgrammingError):
         call_command("grant_runtime", database="owner", stdout=StringIO())

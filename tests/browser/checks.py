@@ -86,7 +86,7 @@ class Traffic:
     """What travels to a page while this listens: bytes as sent, headers included."""
 
     page: Page
-    _kinds: dict[str, str] = field(default_factory=dict)
+    _asked: dict[str, tuple[str, str]] = field(default_factory=dict)
     _sent: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -97,8 +97,11 @@ class Traffic:
 
     @property
     def requests(self) -> int:
-        """How many were answered over the network and not from the browser's cache."""
-        return sum(amount > 0 for amount in self._sent.values())
+        """How many addresses were fetched over the network.
+
+        The emblem is the tab's icon too; whether it is cached by then is a matter of luck.
+        """
+        return len({self._asked[request][0] for request, sent in self._sent.items() if sent})
 
     def size(self, kind: str = "") -> int:
         """Bytes received in all, or of this kind of resource alone."""
@@ -106,12 +109,12 @@ class Traffic:
             sum(
                 amount
                 for request, amount in self._sent.items()
-                if kind in ("", self._kinds[request])
+                if kind in ("", self._asked[request][1])
             )
         )
 
     def _ask(self, event: dict[str, Any]) -> None:
-        self._kinds[event["requestId"]] = event["type"]
+        self._asked[event["requestId"]] = (event["request"]["url"], event["type"])
 
     def _receive(self, event: dict[str, Any]) -> None:
         self._sent[event["requestId"]] = event["encodedDataLength"]

@@ -26,7 +26,6 @@ def test_first_pages_are_light(visit: Visit) -> None:
     page = visitor.enter_as(KETUA_RT)
     page.wait_for_load_state("networkidle")
     assert 0 < later.size() <= 20 * KILOBYTE
-    print(first.size(), first.size("Script"), first.requests, later.size(), later.requests)
 
 
 def test_a_wrong_password(visit: Visit) -> None:

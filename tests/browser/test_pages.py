@@ -9,15 +9,23 @@ from playwright.sync_api import Page, expect
 
 from accounts.demo import OFFICIALS
 from accounts.rules import Role
-from tests.browser.browsing import PHONE
+from tests.browser.browsing import PHONE, Visitor
 from tests.browser.checks import problems_on
 from tests.browser.conftest import Visit
 
 FIRST = {official.role: official.username for official in reversed(OFFICIALS)}
 LEADING_ON = "nav[aria-label='Menu utama'] a, main a"
 # Of a list one row is opened: all rows lead to the same kind of page.
-FIRST_OF_LIST = "main .data-table tbody a, main .choice-more a"
+FIRST_OF_LIST = "main .data-table tbody a, main .choice-more a, main a[href^='/verifikasi/']"
+SPOIL = """() => {
+  document.querySelector("main").innerHTML +=
+    "<img src='/favicon.ico'><p style='color: red'>inline</p><button>x</button>";
+  document.querySelector("h1").classList.add("text-nowrap");
+  document.querySelector("h1").textContent = "overlong ".repeat(20);
+  setTimeout(() => { throw new Error("broken script"); });
+}"""
 NO_PAGE = ("/unduh/", "/pdf/")
+BESIDES = {Role.LURAH: ["/surat/?status=issued", "/surat/?status=revoked"]}
 
 
 @pytest.mark.parametrize("role", Role.values)
@@ -25,15 +33,18 @@ def test_what_a_role_can_open(role: str, visit: Visit) -> None:
     visitor = visit()
     visitor.go("/masuk/")
     page = visitor.enter_as(FIRST[Role(role)])
-    waiting, seen, problems = _paths(page, LEADING_ON), {"/"}, problems_on(page)
+    waiting, opened, problems = _paths(page, LEADING_ON), {"/"}, problems_on(page)
+    waiting += BESIDES.get(Role(role), [])
     while waiting:
         path = waiting.pop(0)
-        if path in seen:
-            continue
-        seen.add(path)
-        visitor.go(path)
-        waiting += _paths(page, FIRST_OF_LIST)[:1]
-        problems += problems_on(page)
+        # A list that is narrowed down is the same page; only what it leads to is new.
+        is_new = not opened & {path, path.partition("?")[0]}
+        if path not in opened:
+            _open(visitor, path)
+            waiting += _paths(page, FIRST_OF_LIST)[:1]
+        if is_new:
+            problems += problems_on(page)
+        opened |= {path, path.partition("?")[0]}
     assert problems == []
 
 
@@ -87,22 +98,20 @@ def test_the_menu_of_a_phone(visit: Visit) -> None:
 def test_the_checks_notice_what_is_wrong(visit: Visit) -> None:
     visitor = visit()
     page = visitor.go("/masuk/")
-    page.evaluate(
-        """() => {
-          document.querySelector("main").innerHTML +=
-            "<img src='/static/none.png'><p style='color: red'>inline</p><button>x</button>";
-          document.querySelector("h1").classList.add("text-nowrap");
-          document.querySelector("h1").textContent = "overlong ".repeat(20);
-        }"""
-    )
+    page.evaluate(SPOIL)
     found = " ".join(problems_on(page, (PHONE,)))
     for word in ("image-alt", "too wide", "too small"):
         assert word in found
-    expect(page.locator("img[src*=none]")).to_be_attached()
     heard = " ".join(visitor.complaints)
-    assert "Content Security Policy" in heard
-    assert "404" in heard
+    for words in ("Content Security Policy", "broken script"):
+        assert words in heard
     visitor.forget_complaints()
+
+
+def _open(visitor: Visitor, path: str) -> None:
+    answer = visitor.page.goto(visitor.address + path)
+    assert answer
+    assert answer.ok, path
 
 
 def _paths(page: Page, selector: str) -> list[str]:

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.browser import jobs
+from tests.browser.checks import problems_on
 from tests.browser.conftest import Visit
 from tests.browser.jobs import Newcomer
 from tests.browser.stack import Stack
@@ -17,6 +18,13 @@ from tests.browser.stack import Stack
 DEWI = Newcomer("Dewi Percobaan", "D*** P********", "9901 0145 0190 7001", "1990-01-06")
 JOKO = Newcomer("Joko Tanpaskrip", "J*** T*********", "9901 0145 0190 7002", "1990-01-05")
 PDF_BYTES = 40_000
+# As two fingers would, past everything that holds a second press back.
+PRESS_TWICE = """async () => {
+  const form = document.querySelector("form:has([name=action][value=issue])");
+  const press = () => fetch("", {method: "POST", body: new FormData(form)});
+  const answers = await Promise.all([press(), press()]);
+  return answers.map((answer) => answer.status);
+}"""
 DRAWN_WITHIN = 20_000  # milliseconds, generous: the machine may be busy
 
 
@@ -65,6 +73,19 @@ def test_the_same_without_scripts(visit: Visit, demo: Stack) -> None:
         look_again.click()
     assert page.url.endswith(letter)
     _check_pdf(jobs.download_pdf(page), JOKO.name, jobs.number_on(page))
+    assert jobs.figures(camat, "letters") == _one_more(issued)
+
+
+def test_two_presses_at_once_issue_one_letter(visit: Visit) -> None:
+    camat, visitor = visit(), visit()
+    issued = jobs.figures(camat, "letters")
+    visitor.go("/masuk/")
+    page = visitor.enter_as(jobs.LURAH)
+    visitor.go("/surat/siap/")
+    page.locator(".choice-more a").first.click()
+    assert page.evaluate(PRESS_TWICE) == [200, 200]
+    page.reload()
+    expect(page.locator(".history-what", has_text="Diterbitkan")).to_have_count(1)
     assert jobs.figures(camat, "letters") == _one_more(issued)
 
 
@@ -131,6 +152,7 @@ def _verify(page: Page, who: Newcomer, number: str) -> None:
     content = page.locator("main")
     for part in ("Terdaftar. Sah hanya dengan tanda tangan", number, "Sepinggan", who.masked):
         expect(content).to_contain_text(part)
+    assert problems_on(page) == []
     text = page.content()
     for part in (*who.name.split(), "9901", "Bantul", "Jl. ", "RT 001", "Pekerjaan"):
         assert part not in text

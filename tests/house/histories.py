@@ -22,61 +22,82 @@ DAYS = st.integers(0, SPAN).map(lambda days: FIRST + timedelta(days=days))
 
 @dataclass(frozen=True)
 class Life:
-    """One registration. ``moves`` are later RTs with the days between; ``stay`` in days."""
+    """One registration. ``moves`` are later RTs with the days between; the rest counts days."""
 
     status: str
     arrived_on: date
     area: str
     moves: tuple[tuple[int, str], ...]
     stay: int
+    late: int
     extension: int
-    verified_after: int | None
+    verified_after: int
     ended_after: int
+
+    @property
+    def starts(self) -> list[date]:
+        """The first day in each of the RTs."""
+        days = [self.arrived_on]
+        for between, _ in self.moves:
+            days.append(days[-1] + timedelta(days=between))
+        return days
+
+    @property
+    def ended_on(self) -> date | None:
+        """Who moved leaves a day later at the earliest."""
+        if self.status != "ended":
+            return None
+        return self.starts[-1] + timedelta(days=self.ended_after + bool(self.moves))
+
+    @property
+    def verified_on(self) -> date | None:
+        once = self.status == "verified" or (self.status == "ended" and self.verified_after % 2)
+        return self.arrived_on + timedelta(days=self.verified_after) if once else None
+
+    @property
+    def periods(self) -> list[tuple[date, date]]:
+        """The registration, and an extension that may have come late."""
+        until = self.arrived_on + timedelta(days=self.stay)
+        found = [(self.arrived_on, until)]
+        if self.extension:
+            again = until + timedelta(days=1 + self.late)
+            found.append((again, again + timedelta(days=self.extension)))
+        return found
+
+    @property
+    def events(self) -> list[date]:
+        """The days on which something changes."""
+        ends = [end + timedelta(days=1) for _, end in self.periods]
+        dated = [*self.starts, *(start for start, _ in self.periods), *ends]
+        return [*dated, *(day for day in (self.ended_on, self.verified_on) if day)]
 
     def store(self, user: User) -> None:
         """Its rows, as the application would leave them."""
-        starts = [self.arrived_on]
-        for days, _ in self.moves:
-            starts.append(starts[-1] + timedelta(days=days))
-        is_ended = self.status == "ended"
-        # Who moved leaves a day later at the earliest.
-        ended_on = starts[-1] + timedelta(days=self.ended_after + bool(self.moves))
         areas = [self.area, *(area for _, area in self.moves)]
-        until = self.arrived_on + timedelta(days=self.stay)
         resident = factories.ResidentFactory.build(
             area_id=areas[-1],
             status=self.status,
             arrived_on=self.arrived_on,
-            stays_until=until + timedelta(days=self.extension),
+            stays_until=self.periods[-1][1],
             entered_by=user,
             form_key=uuid4(),
             reported_at=None if self.status == "draft" else _noon(self.arrived_on),
-            verified_on=self._verified_on(),
-            ended_on=ended_on if is_ended else None,
-            end_reason=1 if is_ended else None,
+            verified_on=self.verified_on,
+            ended_on=self.ended_on,
+            end_reason=1 if self.ended_on else None,
         )
         Resident.objects.bulk_create([resident])
-        ends = [*starts[1:], ended_on if is_ended else None]
         Placement.objects.bulk_create(
             Placement(resident=resident, area_id=area, starts=start, until=end)
-            for area, start, end in zip(areas, starts, ends, strict=True)
+            for area, start, end in zip(
+                areas, self.starts, [*self.starts[1:], self.ended_on], strict=True
+            )
         )
-        self._store_periods(resident, until)
-
-    def _store_periods(self, resident: Resident, until: date) -> None:
-        if self.status == "draft":
-            return
-        spans = [(self.arrived_on, until)]
-        if self.extension:
-            spans.append((until + timedelta(days=1), resident.stays_until))
-        StayPeriod.objects.bulk_create(
-            StayPeriod(resident=resident, starts=start, until=end) for start, end in spans
-        )
-
-    def _verified_on(self) -> date | None:
-        if self.status == "verified" or (self.status == "ended" and self.verified_after):
-            return self.arrived_on + timedelta(days=self.verified_after or 0)
-        return None
+        if self.status != "draft":
+            StayPeriod.objects.bulk_create(
+                StayPeriod(resident=resident, starts=start, until=end)
+                for start, end in self.periods
+            )
 
 
 @dataclass(frozen=True)
@@ -108,8 +129,9 @@ LIVES = st.builds(
     area=st.sampled_from(AREAS),
     moves=st.lists(st.tuples(st.integers(1, 40), st.sampled_from(AREAS)), max_size=2).map(tuple),
     stay=st.integers(0, 60),
+    late=st.sampled_from([0, 0, 1, 20]),
     extension=st.integers(0, 40),
-    verified_after=st.none() | st.integers(0, 30),
+    verified_after=st.integers(0, 30),
     ended_after=st.integers(0, 60),
 )
 PAPERS = st.builds(
@@ -118,6 +140,17 @@ PAPERS = st.builds(
     area=st.sampled_from(AREAS),
     issued_on=DAYS,
 )
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> tuple[list[Life], list[Paper], list[date]]:
+    """Lives, letters, and days to count at: where something changes, and the day before."""
+    lives = draw(st.lists(LIVES, min_size=1, max_size=6))
+    papers = draw(st.lists(PAPERS, max_size=3))
+    changes = [day for life in lives for day in life.events] + [one.issued_on for one in papers]
+    telling = sorted({*changes, *(day - timedelta(days=1) for day in changes)})
+    days = draw(st.lists(st.sampled_from(telling), min_size=2, max_size=4, unique=True))
+    return lives, papers, days
 
 
 def _noon(day: date) -> datetime:

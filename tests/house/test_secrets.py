@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.rules import Role
 from reports.letters import printing
 from reports.letters.models import Drawing, Letter
-from residents.registry.models import Resident
+from residents.registry.models import Placement, Resident
 from tests import factories
 from tests.database import owner_connection
 from wacat.sealing.crypto import blind_index
@@ -81,3 +81,11 @@ def test_the_dump_would_show_them(committed_db: None) -> None:
     table = database_dump()["residents_resident"]
     assert NIK.encode() in table
     assert blind_index(NO_KK, "nik").hex().encode() in table
+
+
+def test_what_the_owner_deletes_is_in_the_trail(committed_db: None) -> None:
+    """Retention runs as the owner; what it removes is recorded all the same."""
+    place = Placement.objects.get(resident=factories.draft())
+    with owner_connection() as connection:
+        connection.execute("DELETE FROM residents_placement WHERE id = %s", [place.pk])
+    assert b"\tdelete\t" in database_dump()["residents_placementevent"]

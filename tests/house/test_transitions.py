@@ -162,6 +162,26 @@ def test_a_key_sent_again_changes_nothing(name: str, state: str, transition: Tra
     assert traces(tried, row) == before
 
 
+# What a table might forget to ask for, written a second time.
+NEEDS = {
+    ("residents", "return"): {"reason"},
+    ("residents", "end"): {"date", "end_reason"},
+    ("residents", "extend"): {"date"},
+    ("letters", "return"): {"reason"},
+    ("letters", "revoke"): {"reason"},
+}
+
+
+def test_what_must_be_told_is_asked_for() -> None:
+    asked = {
+        (name, one.name): set(one.needs)
+        for name, tried in TRIED.items()
+        for one in tried.workflow.transitions.values()
+        if one.needs
+    }
+    assert asked == NEEDS
+
+
 NEEDING = [(*case, need) for case in ALLOWED for need in case[2].needs]
 
 
@@ -180,17 +200,17 @@ def test_a_missing_input_is_named_and_changes_nothing(
     assert traces(tried, row) == before
 
 
-@pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("name", TRIED)
-def test_a_role_without_the_action_finds_no_row(name: str, role: Role) -> None:
+def test_a_role_without_the_action_finds_no_row(name: str) -> None:
     tried = TRIED[name]
-    user = factories.user_with((role, factories.area_for(role), "plt"))
+    users = {role: factories.user_with((role, factories.area_for(role), "plt")) for role in Role}
     for state, make in tried.make.items():
         row = make()
         for one in tried.workflow.transitions.values():
-            if state in one.sources and role not in RULES[one.action]:
-                with pytest.raises(Http404):
-                    tried.workflow.advance(row.pk, one.name, Move(user, input_for(one)))
+            for role in set(Role) - RULES[one.action]:
+                if state in one.sources:
+                    with pytest.raises(Http404):
+                        tried.workflow.advance(row.pk, one.name, Move(users[role], input_for(one)))
 
 
 def test_an_unknown_transition_is_a_mistake_in_the_code() -> None:

@@ -59,6 +59,16 @@ class TestAsking:
         assert (resident.status, letter.status) == ("reported", "ready")
         assert letter.purpose == DEFAULT_PURPOSE
 
+    def test_what_stops_the_letter_does_not_stop_the_report(self) -> None:
+        resident, client = factories.draft(full_name="Siti 🌺 Contoh"), ketua_rt()
+        answer = client.post(
+            f"/warga/{resident.pk}/", {"action": "report", "introduce": "on"}, follow=True
+        )
+        resident.refresh_from_db()
+        assert resident.status == "reported"
+        assert "tidak dapat dicetak" in shown(answer)
+        assert not Letter.objects.exists()
+
     def test_a_held_report_brings_no_letter(self) -> None:
         twin = factories.reported(FOREIGN_RT)
         resident = factories.draft(nik=twin.nik)
@@ -168,7 +178,10 @@ class TestFamily:
 
     def test_strangers_cannot_be_put_on_it(self) -> None:
         head, _wife = factories.reported(family=True), factories.reported(family=True)
-        for stranger in (factories.reported(), factories.reported(FOREIGN_RT, family=True)):
+        elsewhere = factories.reported(family=True, address="Jl. Contoh Lain 8")
+        assert elsewhere.full_name not in shown(ketua_rt().get(f"/warga/{head.pk}/surat/"))
+        foreign = factories.reported(FOREIGN_RT, family=True)
+        for stranger in (factories.reported(), foreign, elsewhere):
             answer = _ask(ketua_rt(), head, family=[stranger.pk])
             assert answer.status_code == 422
             assert stranger.full_name not in shown(answer)

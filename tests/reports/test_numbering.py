@@ -148,9 +148,7 @@ class TestYears:
         assert old.introduction_number == "001/RT.001/XII/2026"
         assert new.introduction_number == "001/RT.001/I/2027"
 
-    def test_a_template_without_the_serial_gives_one_number_only(self) -> None:
+    def test_a_template_without_the_serial_is_none(self) -> None:
         factories.load_areas()
-        LetterOffice.objects.create(kelurahan_id=KELURAHAN, number_template="tanpa urut/{tahun}")
-        assert factories.letter_issued().number.startswith("tanpa urut/")
-        with pytest.raises(IntegrityError, match="letter_number_text_once"):
-            factories.letter_issued()
+        with pytest.raises(IntegrityError, match="office_number_has_serial"):
+            LetterOffice.objects.create(kelurahan_id=KELURAHAN, number_template="{tahun}")

@@ -64,7 +64,9 @@ class TestCounts:
         assert set(_cards(petugas().get("/")).values()) == {"2"}
 
     def test_a_lurah_sees_what_to_issue(self) -> None:
-        assert _cards(lurah().get("/")) == {"Surat siap diterbitkan": "2"}
+        factories.held(SIBLING_RT)
+        cards = {"Surat siap diterbitkan": "2", "Laporan ditahan": "1"}
+        assert _cards(lurah().get("/")) == cards
 
     def test_the_operator_sees_what_to_judge_in_the_city(self) -> None:
         assert _cards(operator().get("/")) == {

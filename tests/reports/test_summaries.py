@@ -89,7 +89,7 @@ class TestAsAt:
         assert [_at(f"2020-04-{day}")["verified"] for day in ("19", "20")] == [0, 1]
         assert _at("2020-04-19")["active"] == 1
 
-    def test_overdue_from_the_day_after_the_last_until_extended(self) -> None:
+    def test_overdue_from_the_day_after_the_last_until_the_extension(self) -> None:
         with on_day(date(2020, 4, 1)):
             resident = factories.reported(**STAY)
         days = [UNTIL, UNTIL + timedelta(days=1), date(2021, 3, 31), date(2021, 4, 1)]
@@ -100,7 +100,8 @@ class TestAsAt:
             WORKFLOW.advance(
                 resident.pk, "extend", Move(holder(Role.PETUGAS_KELURAHAN, KELURAHAN), data)
             )
-        assert [_at(day)["overdue"] for day in days] == [0, 0, 0, 1]
+        assert [_at(day)["overdue"] for day in days] == [0, 1, 0, 1]
+        assert [_at(f"2020-10-{day}")["overdue"] for day in (19, 20)] == [1, 0]
 
     def test_drafts_returned_and_held_count_nowhere(self) -> None:
         for make in (factories.draft, factories.returned):

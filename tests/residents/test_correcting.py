@@ -1,5 +1,6 @@
 """Correcting and completing a record: what it changes, and what it may not."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,7 +9,6 @@ from django.test import Client
 
 from accounts.audit.models import Access
 from residents.registry.models import Placement, Resident, StayPeriod
-from residents.registry.queries import overdue_on
 from residents.registry.stays import a_year_after
 from tests import factories
 from tests.factories import FOREIGN_RT, RT, SIBLING_RT
@@ -54,9 +54,15 @@ def test_a_sent_form_that_changes_nothing_changes_nothing() -> None:
     assert Resident.objects.filter(pk=resident.pk).values().get() == before
 
 
-def test_a_verified_record_that_changes_is_a_report_again() -> None:
+def test_what_the_operator_did_not_verify_may_change() -> None:
     resident = factories.verified()
     assert _correct(resident, address="Jl. Contoh Baru 1").status_code == 302
+    assert (resident.status, resident.address) == ("verified", "Jl. Contoh Baru 1")
+
+
+def test_a_verified_identity_that_changes_is_a_report_again() -> None:
+    resident = factories.verified()
+    assert _correct(resident, full_name="Nama Betul").status_code == 302
     assert (resident.status, resident.verified_on) == ("reported", None)
     assert resident.steps.latest("pk").name == "amend"
     assert "Diubah setelah verifikasi" in shown(ketua_rt().get(f"/warga/{resident.pk}/"))
@@ -104,22 +110,23 @@ def test_an_extended_stay_does_not_stand_in_the_way_of_another_correction() -> N
     assert resident.address == "Jl. Contoh Baru 1"
 
 
-def test_an_extended_stay_is_not_corrected_beyond_its_year() -> None:
+def test_the_end_of_an_extended_stay_is_no_correction() -> None:
     resident = _extended()
-    until = resident.stays_until + timedelta(days=2)
-    assert beside(_correct(resident, stays_until=until.isoformat()), "stays_until")
+    until = resident.stays_until
+    for day in (until + timedelta(days=2), today() + timedelta(days=5)):
+        assert _correct(resident, stays_until=day.isoformat()).status_code == 302
+        assert resident.stays_until == until
 
 
-def test_taking_an_extension_back_leaves_no_period_behind() -> None:
-    resident = _extended()
-    until = today() + timedelta(days=5)
-    assert _correct(resident, stays_until=until.isoformat()).status_code == 302
-    assert resident.stays_until == until
-    assert max(StayPeriod.objects.values_list("until", flat=True)) == until
-    with factories.on_day(until + timedelta(days=1)):
-        assert resident.is_overdue
-        overdue = Placement.objects.counted_at(today()).filter(overdue_on(today()))
-        assert [place.resident_id for place in overdue] == [resident.pk]
+def test_an_extended_stay_begins_before_its_first_period_ends() -> None:
+    resident = factories.overdue()
+    data = {"action": "extend", "date": (today() + timedelta(days=90)).isoformat()}
+    petugas().post(f"/warga/{resident.pk}/", data)
+    first = StayPeriod.objects.filter(resident=resident)[0]
+    late = (first.until + timedelta(days=1)).isoformat()
+    assert beside(_correct(resident, arrived_on=late), "arrived_on")
+    assert _correct(resident, arrived_on=first.until.isoformat()).status_code == 302
+    assert resident.arrived_on == first.until
 
 
 def test_a_nik_active_elsewhere_is_told_and_nothing_of_the_other() -> None:
@@ -140,6 +147,26 @@ def test_a_draft_may_take_a_nik_that_is_active_elsewhere_and_is_then_held() -> N
     petugas().post(f"/warga/{resident.pk}/", {"action": "report"})
     resident.refresh_from_db()
     assert resident.status == "held"
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_overwritten_unseen() -> None:
+    resident, client = factories.reported(), petugas()
+    url = f"/warga/{resident.pk}/ubah/"
+    stale = {**_form_of(resident, client), "version": _version(client.get(url))}
+    assert _correct(resident, ketua_rt(), address="Jl. Contoh Ketua 3").status_code == 302
+    answer = client.post(url, {**stale, "notes": "Catatan petugas"})
+    assert answer.status_code == 422
+    assert "diubah orang lain" in shown(answer)
+    resident.refresh_from_db()
+    assert (resident.address, resident.notes) == ("Jl. Contoh Ketua 3", "")
+    again = {**stale, "notes": "Catatan petugas", "version": _version(answer)}
+    assert client.post(url, again).status_code == 302
+
+
+def _version(answer: Answer) -> str:
+    found = re.search(r'name="version" value="(\w+)"', answer.content.decode())
+    assert found
+    return found[1]
 
 
 def test_an_ended_record_is_left_as_it_is() -> None:

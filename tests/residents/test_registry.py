@@ -157,6 +157,11 @@ class TestJudging:
         assert resident.status == "returned"
         assert "Tanggal datang keliru." in shown(ketua_rt().get(_page(resident)))
 
+    def test_a_held_report_can_be_returned_as_well(self) -> None:
+        resident = factories.held()
+        _do(operator(), resident, "return", reason="NIK ini milik orang lain.")
+        assert resident.status == "returned"
+
     def test_a_reason_with_a_nul_or_too_long_is_told(self) -> None:
         resident = factories.reported()
         for reason in ("a\0b", "x" * 501):
