@@ -27,13 +27,17 @@ class Verification(View):
             return self._closed(render(request, "429.html", status=429))
         if not token.isprintable():  # the database would refuse a NUL
             raise Http404
-        letter = get_object_or_404(
-            Letter.objects.filter(status__in=NUMBERED).select_related("area__parent__parent"),
-            token=token,
-        )
+        letter = get_object_or_404(Letter.objects.filter(status__in=NUMBERED), token=token)
         facts = letter.facts
-        names = [name_masked(one.full_name) for one in facts.subjects] if facts else []
-        context = {"letter": letter, "names": names, "specimen": settings.DEMO}
+        if facts is None:
+            raise Http404
+        names = [name_masked(one.full_name) for one in facts.subjects]
+        context = {
+            "letter": letter,
+            "names": names,
+            "kelurahan": facts.office.kelurahan,
+            "specimen": settings.DEMO,
+        }
         return self._closed(render(request, "reports/letters/verification.html", context))
 
     def _closed(self, response: HttpResponse) -> HttpResponse:

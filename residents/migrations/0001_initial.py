@@ -264,6 +264,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='resident',
+            index=models.Index(condition=models.Q(('status__in', ('reported', 'verified'))), fields=['kelurahan', 'stays_until'], name='resident_kelurahan_stay'),
+        ),
+        migrations.AddIndex(
+            model_name='resident',
+            index=models.Index(fields=['nik_index'], name='resident_nik'),
+        ),
+        migrations.AddIndex(
+            model_name='resident',
             index=models.Index(fields=['no_kk_index'], name='resident_no_kk'),
         ),
         migrations.AddIndex(
@@ -341,6 +349,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='stayperiod',
             index=models.Index(fields=['resident', 'starts', 'until'], name='stay_period'),
+        ),
+        migrations.AddIndex(
+            model_name='stayperiod',
+            index=models.Index(fields=['starts'], name='stay_period_starts'),
         ),
         migrations.AddConstraint(
             model_name='stayperiod',

@@ -104,6 +104,12 @@ class Resident(ScopedModel):
             models.Index(fields=("kelurahan", "-id"), name="resident_kelurahan_latest"),
             models.Index(fields=("kecamatan", "-id"), name="resident_kecamatan_latest"),
             models.Index(fields=("kelurahan", "status", "-id"), name="resident_kelurahan_status"),
+            models.Index(
+                fields=("kelurahan", "stays_until"),
+                condition=Q(status__in=ACTIVE),
+                name="resident_kelurahan_stay",
+            ),
+            models.Index(fields=("nik_index",), name="resident_nik"),
             models.Index(fields=("no_kk_index",), name="resident_no_kk"),
             GinIndex(OpClass(Upper("full_name"), "gin_trgm_ops"), name="resident_name_trigram"),
         )
@@ -193,7 +199,10 @@ class StayPeriod(models.Model):
 
     class Meta:
         ordering = ("starts",)
-        indexes = (models.Index(fields=("resident", "starts", "until"), name="stay_period"),)
+        indexes = (
+            models.Index(fields=("resident", "starts", "until"), name="stay_period"),
+            models.Index(fields=("starts",), name="stay_period_starts"),
+        )
         constraints = (
             models.CheckConstraint(condition=Q(until__gte=F("starts")), name="period_in_order"),
         )

@@ -80,6 +80,7 @@ class TestAsAt:
             date(2020, 12, 31): (0, 1, 1),
             date(2021, 1, 1): (0, 0, 0),
         }
+        assert _at(UNTIL + timedelta(days=1))["overdue"] == 0
 
     def test_verified_counts_from_its_day_on(self) -> None:
         with on_day(date(2020, 4, 1)):

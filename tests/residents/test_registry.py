@@ -12,7 +12,7 @@ from residents.registry.codes import EndReason
 from residents.registry.models import Placement, Resident, StayPeriod
 from residents.registry.stays import a_year_after
 from tests import factories
-from tests.factories import FOREIGN_RT, RT, client_of, user_with
+from tests.factories import FOREIGN_RT, RT, SIBLING_RT, client_of, user_with
 from tests.residents.at_once import at_once
 from tests.residents.pages import (
     Answer,
@@ -83,6 +83,11 @@ class TestReporting:
             for secret in ("Rahasia", "Tersembunyi", "Manggar", FOREIGN_RT, "Balikpapan Timur"):
                 assert secret not in text
         assert not StayPeriod.objects.filter(resident=resident).exists()
+
+    def test_the_rt_next_door_is_elsewhere_too(self) -> None:
+        resident = factories.draft(nik=factories.reported(SIBLING_RT).nik)
+        assert _do(ketua_rt(), resident, "report").status_code == 302
+        assert resident.status == "held"
 
     def test_a_held_one_is_reported_once_the_other_has_ended(self) -> None:
         resident = factories.held()

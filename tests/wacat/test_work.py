@@ -22,7 +22,7 @@ from reports.summaries.models import SummaryFile
 from tests import factories
 from wacat import work
 from wacat.clock import today
-from wacat.work import FIRST_WAIT, MAX_ATTEMPTS, Work, hasten, left_behind, perform
+from wacat.work import FIRST_WAIT, HANDED_OUT, MAX_ATTEMPTS, Work, hasten, left_behind, perform
 
 PATIENCE = 10.0
 State = Work.State
@@ -120,6 +120,20 @@ class TestOneWorker:
             for n in (1, 3, 2)
         ]
         assert left_behind(SummaryFile, most=2) == [rows[1].pk, rows[2].pk]
+
+    def test_what_was_handed_out_is_not_handed_out_again_at_once(self) -> None:
+        row = some_work()
+        assert left_behind(SummaryFile, grace=timedelta()) == [row.pk]
+        assert left_behind(SummaryFile, grace=timedelta()) == []
+        row.refresh_from_db()
+        SummaryFile.objects.filter(pk=row.pk).update(next_at=row.next_at - HANDED_OUT)
+        assert left_behind(SummaryFile, grace=timedelta()) == [row.pk]
+
+    def test_work_that_kills_every_worker_is_given_up(self) -> None:
+        row = some_work(attempts=MAX_ATTEMPTS)
+        assert not perform(SummaryFile, row.pk, done)
+        row.refresh_from_db()
+        assert (row.state, row.failure) == (State.FAILED, "WorkerLost")
 
     def test_a_letters_drawing_is_such_work(self) -> None:
         letter = factories.letter_issued()
