@@ -4,8 +4,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
+from accounts.login.models import User
 from accounts.rules import Action
 from accounts.scope import may
 
@@ -15,8 +16,6 @@ NAVIGATION = (
     ("resident_list", "Warga", Action.RESIDENT_VIEW),
     ("letter_list", "Surat", Action.LETTER_VIEW),
     ("summary", "Rekap", Action.FIGURES_VIEW),
-    ("account_list", "Akun", Action.ACCOUNT_VIEW),
-    ("trail", "Jejak", Action.TRAIL_VIEW),
     ("jobs", "Pekerjaan", Action.JOBS_VIEW),
 )
 
@@ -31,18 +30,18 @@ def page(request: HttpRequest) -> dict[str, Any]:
         return context
     context["nav"] = [
         {"url": url, "label": label, "active": _active(request.path, url)}
-        for name, label, action in NAVIGATION
-        if (action is None or may(user, action)) and (url := _address(name))
+        for url, label in _open_to(user)
     ]
     context["post_label"] = ", ".join(post.label for post in user.todays_posts)
     return context
 
 
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
+def _open_to(user: User) -> list[tuple[str, str]]:
+    return [
+        (reverse(name), label)
+        for name, label, action in NAVIGATION
+        if action is None or may(user, action)
+    ]
 
 
 def _active(path: str, url: str) -> bool:

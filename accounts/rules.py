@@ -40,8 +40,6 @@ class Action(StrEnum):
     LETTER_INTRODUCE = "letter.introduce"
     LETTER_DECIDE = "letter.decide"
     FIGURES_VIEW = "figures.view"
-    ACCOUNT_VIEW = "account.view"
-    TRAIL_VIEW = "trail.view"
     JOBS_VIEW = "jobs.view"
 
 
@@ -57,7 +55,5 @@ RULES: dict[Action, frozenset[Role]] = {
     Action.LETTER_INTRODUCE: _FIELD,
     Action.LETTER_DECIDE: frozenset({Role.LURAH}),
     Action.FIGURES_VIEW: frozenset(Role) - {Role.TIM_TEKNIS},
-    Action.ACCOUNT_VIEW: frozenset({Role.ADMINISTRATOR}),
-    Action.TRAIL_VIEW: frozenset({Role.ADMINISTRATOR}),
     Action.JOBS_VIEW: frozenset({Role.TIM_TEKNIS, Role.ADMINISTRATOR}),
 }

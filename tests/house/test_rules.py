@@ -16,7 +16,7 @@ MAY = {
     Role.LURAH: "resident.view resident.reveal letter.view letter.decide figures.view",
     Role.CAMAT: "figures.view",
     Role.OPERATOR: "resident.view resident.judge resident.reveal figures.view",
-    Role.ADMINISTRATOR: "account.view trail.view jobs.view figures.view",
+    Role.ADMINISTRATOR: "jobs.view figures.view",
     Role.PIMPINAN: "figures.view",
     Role.TIM_TEKNIS: "jobs.view",
 }
