@@ -3,7 +3,7 @@
 from celery import shared_task
 from celery.signals import worker_process_init
 
-from reports.drawing.engine import warm_up
+from wacat.drawing.engine import warm_up
 from reports.letters import printing
 from reports.letters.models import Drawing
 from reports.summaries import files

@@ -15,7 +15,7 @@ from accounts.audit.models import Access
 from accounts.audit.record import record
 from accounts.rules import Action
 from accounts.scope import reach, require
-from reports.drawing.raster import one_below_the_other
+from wacat.drawing.raster import one_below_the_other
 from reports.letters.drawing import preview_letter
 from reports.letters.forms import ReasonForm
 from reports.letters.gathering import (

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from reports.drawing.characters import undrawable
+from wacat.drawing.characters import undrawable
 from reports.letters.facts import LetterFacts
 from residents.registry.models import Resident
 from residents.registry.states import ACTIVE

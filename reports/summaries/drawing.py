@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from reports.drawing import engine
-from reports.drawing.marks import SAMPLE_DATA
+from wacat.drawing import engine
+from wacat.drawing.marks import SAMPLE_DATA
 from wacat.words import angka, tanggal, waktu
 
 TEMPLATE = "documents/summary.html"

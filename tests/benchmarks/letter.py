@@ -13,7 +13,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from weasyprint.text.fonts import FontConfiguration
 
-from reports.drawing import engine
+from wacat.drawing import engine
 from reports.letters import drawing
 from tests.reports.letters_to_draw import LETTER, family_of
 

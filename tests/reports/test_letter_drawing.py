@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.drawing.engine import DrawingError
+from wacat.drawing.engine import DrawingError
 from reports.letters.drawing import NUMBER_TO_COME, draw_letter
 from reports.letters.facts import Introduction, LetterFacts, Signatory
 from tests.reports.letters_to_draw import (

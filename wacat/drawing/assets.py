@@ -12,7 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
 
-from reports.drawing.characters import FONTS
+from wacat.drawing.characters import FONTS
 
 SHELVES = {"fonts": FONTS, "documents": settings.BASE_DIR / "templates/documents"}
 CONTENT_TYPES = {".ttf": "font/ttf", ".css": "text/css"}

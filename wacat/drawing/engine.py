@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.template.loader import render_to_string
 
-from reports.drawing.characters import undrawable
+from wacat.drawing.characters import undrawable
 
 if TYPE_CHECKING:
     from weasyprint import CSS, Document
 
-    from reports.drawing.assets import BundledAssets
+    from wacat.drawing.assets import BundledAssets
 
 PDF_OPTIONS = {"pdf_variant": "pdf/a-3a", "pdf_tags": True}
 
@@ -83,7 +83,7 @@ def _fitting(press: _Press, variants: Iterable[str], styles: tuple[str, ...]) ->
 @contextmanager
 def _told(assets: BundledAssets) -> Iterator[None]:
     """Raises DrawingError for whatever ``assets`` refused, also where WeasyPrint drew on."""
-    from reports.drawing.assets import ForbiddenAsset
+    from wacat.drawing.assets import ForbiddenAsset
 
     assets.refused = ""
     try:
@@ -100,7 +100,7 @@ class _Press:
     def __init__(self) -> None:
         from weasyprint.text.fonts import FontConfiguration
 
-        from reports.drawing.assets import BundledAssets
+        from wacat.drawing.assets import BundledAssets
 
         logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
         self.fonts = FontConfiguration()

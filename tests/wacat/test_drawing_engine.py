@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.drawing import formats
-from reports.drawing.engine import DrawingError, _press, draw_html, warm_up
-from reports.drawing.qr import qr_shape
+from wacat.drawing import formats
+from wacat.drawing.engine import DrawingError, _press, draw_html, warm_up
+from wacat.drawing.qr import qr_shape
 from reports.letters.drawing import draw_letter
 from reports.summaries.drawing import draw_summary
 from tests.reports.letters_to_draw import LETTER, text_of
