@@ -1,17 +1,39 @@
 """The demo's officials: fictional people, one line first (an RT, its kelurahan, its kecamatan)."""
 
+import os
+from base64 import b32encode
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import decrypt, encrypt
 from django.contrib.auth.hashers import make_password
 
-from accounts.areas.models import CITY_CODE
+from accounts.areas.models import CITY_CODE, Area
 from accounts.login.models import UNDERTAKING_VERSION, Undertaking, User
-from accounts.posts.models import Post
-from accounts.rules import Role
-from wacat.clock import today
+from accounts.posts.appointing import appoint, set_up_mandate
+from accounts.posts.models import Mandate, Post
+from accounts.proposals.proposing import propose
+from accounts.proposals.workflow import WORKFLOWS
+from accounts.rules import PROPOSED_BY, SECOND_FACTOR_ROLES, Role
+from accounts.scope import KECAMATAN, KELURAHAN
+from wacat.clock import now, today
+from wacat.past import living_at
+from wacat.workflow import Move
 
+SERVED = timedelta(days=400)
+# Whoever proposes or issues has to be there before.
+SEEDED_FIRST = (
+    Role.ADMINISTRATOR,
+    Role.PIMPINAN,
+    Role.OPERATOR,
+    Role.TIM_TEKNIS,
+    Role.CAMAT,
+    Role.LURAH,
+    Role.PETUGAS_KELURAHAN,
+    Role.KETUA_RT,
+)
 PASSWORD = "Contoh-Balikpapan-2026"
 LINE_RT = "64.71.05.1002.001"
 
@@ -72,18 +94,17 @@ OFFICIALS = (
 
 
 def seed_officials() -> list[dict[str, Any]]:
-    """Add the officials that are missing; the rows of ``demo-accounts.json``."""
-    starts = today() - timedelta(days=400)
-    known = set(User.objects.values_list("username", flat=True))
-    missing = [
-        (number, official)
-        for number, official in enumerate(OFFICIALS, start=1)
-        if official.username not in known
-    ]
-    password = make_password(PASSWORD) if missing else ""
-    for number, official in missing:
-        _add(official, number, password, starts)
-    return [_account(official) for official in OFFICIALS]
+    """Add the officials if there are none; the rows of ``demo-accounts.json``.
+
+    Each is assigned or proposed and issued as in the portal, a little over a year ago.
+    """
+    if not User.objects.filter(username=OFFICIALS[0].username).exists():
+        with living_at(now() - SERVED):
+            _seed()
+    factors = Authenticator.objects.filter(type=Authenticator.Type.TOTP)
+    secrets = {one.user_id: decrypt(one.data["secret"]) for one in factors}
+    known = User.objects.in_bulk([one.username for one in OFFICIALS], field_name="username")
+    return [_account(one, secrets.get(known[one.username].pk)) for one in OFFICIALS]
 
 
 def demo_cards() -> list[dict[str, str]]:
@@ -108,27 +129,104 @@ def demo_cards() -> list[dict[str, str]]:
     ]
 
 
-def _add(official: Official, number: int, password: str, starts: date) -> None:
-    user = User.objects.create(
+def _seed() -> None:
+    password = make_password(PASSWORD)
+    order = sorted(enumerate(OFFICIALS, start=1), key=lambda one: SEEDED_FIRST.index(one[1].role))
+    mandate = set_up_mandate("seed_demo")
+    for number, official in order:
+        if official.role in PROPOSED_BY:
+            user = _proposed(official, number)
+        else:
+            user = _user(official, number)
+            appoint(user, official.role, official.area, mandate, today())
+        if official.role == Role.ADMINISTRATOR:
+            mandate = _assignment(user)
+        _settle(user, official, password)
+
+
+def _user(official: Official, number: int) -> User:
+    return User.objects.create(
         username=official.username,
         full_name=official.full_name,
         email=f"{official.username}@example.id",
-        phone=f"0800000{number:04}",
-        rank="Penata Tk. I (III/d)" if official.role == Role.LURAH else "",
-        nip=f"99{number:016}" if official.role == Role.LURAH else "",
-        password=password,
+        phone=phone_of(number),
+        login_phone=phone_of(number),
     )
-    for role, area, kind in ((official.role, official.area, official.kind), *official.also):
-        Post.objects.create(user=user, role=role, area_id=area, kind=kind, starts=starts)
+
+
+def phone_of(number: int) -> str:
+    """A telephone number that is nobody's."""
+    return f"0800000{number:04}"
+
+
+def _assignment(administrator: User) -> Mandate:
+    return Mandate.objects.create(
+        kind=Mandate.Kind.ASSIGNMENT,
+        number="800/001-CONTOH/DISDUKCAPIL",
+        date=today(),
+        issuer="Kepala Disdukcapil",
+        recorded_by=administrator,
+    )
+
+
+def _proposed(official: Official, number: int) -> User:
+    """Proposed by the office above and issued by the administrator, for each of the offices."""
+    user = _issued(official, number, official.role, official.area, official.kind)
+    for role, area, kind in official.also:
+        _issued(official, number, role, area, kind, user)
+    return user
+
+
+def _issued(
+    official: Official, number: int, role: Role, area: str, kind: str, user: User | None = None
+) -> User:
+    proposal = propose(
+        Post.objects.today().get(**_office_above(role, area)),
+        Area.objects.get(pk=area),
+        role=role,
+        kind=kind,
+        user=user,
+        full_name=official.full_name,
+        email=f"{official.username}@example.id",
+        phone=phone_of(number),
+        rank="Penata Tk. I (III/d)" if role == Role.LURAH else "",
+        nip=f"99{number:016}" if role == Role.LURAH else "",
+        decree_number=f"188.4/{number:03}-CONTOH",
+        decree_date=today() - timedelta(days=7),
+        starts=today(),
+        term_ends=today() + timedelta(days=3 * 365) if role == Role.KETUA_RT else None,
+    )
+    administrator = Post.objects.today().get(role=Role.ADMINISTRATOR).user
+    move = Move(administrator, {"username": official.username})
+    issued: User = WORKFLOWS[role].advance(proposal.pk, "issue", move).row.user
+    return issued
+
+
+def _office_above(role: str, area: str) -> dict[str, Any]:
+    if role == Role.LURAH:
+        return {"role": Role.CAMAT, "area": area[:KECAMATAN]}
+    return {"role": Role.LURAH, "area": area[:KELURAHAN]}
+
+
+def _settle(user: User, official: Official, password: str) -> None:
+    """As after the first login: a password of one's own, the undertaking, the second factor."""
+    User.objects.filter(pk=user.pk).update(password=password, contacts_confirmed_at=now())
+    if official.role in SECOND_FACTOR_ROLES:
+        secret = b32encode(os.urandom(20)).decode()
+        Authenticator.objects.create(
+            user=user, type=Authenticator.Type.TOTP, data={"secret": encrypt(secret)}
+        )
     if not official.first_login:
         Undertaking.objects.create(user=user, version=UNDERTAKING_VERSION)
 
 
-def _account(official: Official) -> dict[str, Any]:
+def _account(official: Official, secret: str | None) -> dict[str, Any]:
     account = {
         "username": official.username,
         "password": PASSWORD,
         "role": str(official.role),
         "area": official.area,
     }
+    if secret:
+        account["totp"] = secret
     return {**account, "first_login": True} if official.first_login else account

@@ -2,7 +2,37 @@
 
 from accounts.areas.models import Area, AreaPeriod
 from accounts.audit.models import Access
-from accounts.login.models import Undertaking, User
-from accounts.posts.models import Post
+from accounts.closing.models import AccountStep, BreachReport, BreachStep, Closure
+from accounts.contacts.models import ContactOffice
+from accounts.handover.models import RosterConfirmation
+from accounts.issuing.models import OneTimePassword, SlipEntry, SlipSheet
+from accounts.login.models import KnownDevice, SignIn, Undertaking, User
+from accounts.notices.models import Delivery, Notice
+from accounts.posts.models import Mandate, Post
+from accounts.proposals.models import Proposal, ProposalList, ProposalStep
 
-__all__ = ["Access", "Area", "AreaPeriod", "Post", "Undertaking", "User"]
+__all__ = [
+    "Access",
+    "AccountStep",
+    "Area",
+    "AreaPeriod",
+    "BreachReport",
+    "BreachStep",
+    "Closure",
+    "ContactOffice",
+    "Delivery",
+    "KnownDevice",
+    "Mandate",
+    "Notice",
+    "OneTimePassword",
+    "Post",
+    "Proposal",
+    "ProposalList",
+    "ProposalStep",
+    "RosterConfirmation",
+    "SignIn",
+    "SlipEntry",
+    "SlipSheet",
+    "Undertaking",
+    "User",
+]

@@ -1,4 +1,4 @@
-"""Who may do what: one table, action → roles (design: Perwali 33/2020 Pasal 4, 7, 9, 10, 11)."""
+"""Who may do what: one table, action → roles (design: Perwali 33/2020 Pasal 4 to 11)."""
 
 from enum import StrEnum
 
@@ -41,10 +41,29 @@ class Action(StrEnum):
     LETTER_DECIDE = "letter.decide"
     FIGURES_VIEW = "figures.view"
     JOBS_VIEW = "jobs.view"
+    PROPOSAL_VIEW = "proposal.view"
+    LURAH_PROPOSE = "lurah.propose"
+    KETUA_RT_PROPOSE = "ketua_rt.propose"
+    ACCOUNT_VIEW = "account.view"
+    ACCOUNT_ISSUE = "account.issue"
+    ACCOUNT_CLOSE = "account.close"
+    PASSWORD_RENEW = "password.renew"  # noqa: S105 - the name of an action
+    BREACH_REPORT = "breach.report"
+    POST_APPOINT = "post.appoint"
+    POST_DELEGATE = "post.delegate"
+    POST_RESIGN = "post.resign"
+    ROSTER_CONFIRM = "roster.confirm"
+    AREA_CHANGE = "area.change"
+    CONTACTS_EDIT = "contacts.edit"
+    TRAIL_VIEW = "trail.view"
 
 
 _FIELD = frozenset({Role.KETUA_RT, Role.PETUGAS_KELURAHAN})
 _KELURAHAN = _FIELD | {Role.LURAH}
+_ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+_LURAH = frozenset({Role.LURAH})
+# Those who know the holders of the offices below them (Pasal 5(1)), and who issues to them.
+_SUPERIORS = frozenset({Role.CAMAT, Role.LURAH, Role.ADMINISTRATOR})
 
 RULES: dict[Action, frozenset[Role]] = {
     Action.RESIDENT_VIEW: _KELURAHAN | {Role.OPERATOR},
@@ -53,7 +72,32 @@ RULES: dict[Action, frozenset[Role]] = {
     Action.RESIDENT_REVEAL: _KELURAHAN | {Role.OPERATOR},
     Action.LETTER_VIEW: _KELURAHAN,
     Action.LETTER_INTRODUCE: _FIELD,
-    Action.LETTER_DECIDE: frozenset({Role.LURAH}),
+    Action.LETTER_DECIDE: _LURAH,
     Action.FIGURES_VIEW: frozenset(Role) - {Role.TIM_TEKNIS},
     Action.JOBS_VIEW: frozenset({Role.TIM_TEKNIS, Role.ADMINISTRATOR}),
+    Action.PROPOSAL_VIEW: _SUPERIORS,
+    Action.LURAH_PROPOSE: frozenset({Role.CAMAT, Role.ADMINISTRATOR}),
+    Action.KETUA_RT_PROPOSE: frozenset({Role.LURAH, Role.ADMINISTRATOR}),
+    Action.ACCOUNT_VIEW: _SUPERIORS,
+    Action.ACCOUNT_ISSUE: _ADMINISTRATOR,
+    Action.ACCOUNT_CLOSE: _ADMINISTRATOR,
+    Action.PASSWORD_RENEW: frozenset({Role.LURAH, Role.ADMINISTRATOR}),
+    Action.BREACH_REPORT: _LURAH,
+    Action.POST_APPOINT: _ADMINISTRATOR,
+    Action.POST_DELEGATE: _LURAH,
+    Action.POST_RESIGN: frozenset({Role.KETUA_RT}),
+    Action.ROSTER_CONFIRM: _LURAH,
+    Action.AREA_CHANGE: _ADMINISTRATOR,
+    Action.CONTACTS_EDIT: _ADMINISTRATOR,
+    Action.TRAIL_VIEW: _ADMINISTRATOR,
 }
+
+# Offices whose holders get an account only after the office above proposed them (Pasal 5(1)).
+PROPOSED_BY: dict[str, Action] = {
+    Role.LURAH: Action.LURAH_PROPOSE,
+    Role.KETUA_RT: Action.KETUA_RT_PROPOSE,
+}
+# All others are assigned by a letter of the office (Pasal 7, 9, 10).
+ASSIGNED_ROLES = tuple(role for role in Role if role not in PROPOSED_BY)
+# The roles that log in with a second factor only.
+SECOND_FACTOR_ROLES = frozenset({Role.ADMINISTRATOR, Role.OPERATOR, Role.PIMPINAN})

@@ -1,13 +1,9 @@
-from django.conf import settings
-from django.urls import path
+"""The addresses of accounts; each feature lists its own."""
 
-from accounts.login.views import DemoLogin, Inactive, Login, Logout, UndertakingPage
+from django.urls import include, path
 
-urlpatterns = [
-    path("masuk/", Login.as_view(), name="account_login"),
-    path("keluar/", Logout.as_view(), name="account_logout"),
-    path("nonaktif/", Inactive.as_view(), name="account_inactive"),
-    path("pernyataan/", UndertakingPage.as_view(), name="undertaking"),
-]
-if settings.DEMO:
-    urlpatterns.append(path("masuk/contoh/", DemoLogin.as_view(), name="demo_login"))
+FEATURES = (
+    "login proposals issuing closing handover posts directory areas audit notices contacts"
+).split()
+
+urlpatterns = [path("", include(f"accounts.{feature}.urls")) for feature in FEATURES]

@@ -3,12 +3,12 @@
 from celery import shared_task
 from celery.signals import worker_process_init
 
-from wacat.drawing.engine import warm_up
 from reports.letters import printing
 from reports.letters.models import Drawing
 from reports.summaries import files
 from reports.summaries.models import SummaryFile
-from wacat.work import left_behind, perform
+from wacat.drawing.engine import warm_up
+from wacat.work import perform
 
 
 @shared_task
@@ -24,12 +24,8 @@ def draw_summary(pk: int) -> None:
 
 
 @shared_task
-def sweep() -> None:
-    """Take up what was left: its message lost, its worker dead, or its time to try again come."""
-    for pk in left_behind(Drawing):
-        draw_letter.delay(pk)
-    for pk in left_behind(SummaryFile):
-        draw_summary.delay(pk)
+def forget_summaries() -> None:
+    """Delete the tables that were drawn for somebody and are old."""
     files.forget_old()
 
 

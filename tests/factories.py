@@ -19,18 +19,14 @@ from itertools import count
 from typing import Any
 from uuid import uuid4
 
-from django.conf import settings
-from django.test import Client, override_settings
+from django.test import override_settings
 from django.utils import timezone
 from factory.declarations import Iterator as Cycle
 from factory.declarations import LazyAttribute, LazyFunction, Sequence, Trait
 from factory.django import DjangoModelFactory
 
-from accounts.areas.loading import SINCE, rt
 from accounts.areas.models import CITY_CODE as CITY_CODE
-from accounts.areas.models import Area, AreaPeriod, Level
-from accounts.login.models import UNDERTAKING_VERSION, Undertaking, User
-from accounts.posts.models import Post
+from accounts.login.models import User
 from accounts.rules import Role
 from reports.letters import printing
 from reports.letters.models import Drawing, Letter
@@ -42,105 +38,29 @@ from residents.registry.models import Lodging, Placement, Resident
 from residents.registry.stays import settle
 from residents.registry.workflow import WORKFLOW as RESIDENTS
 from residents.registry.workflow import report
+from tests.officials import FOREIGN_KECAMATAN as FOREIGN_KECAMATAN
+from tests.officials import FOREIGN_KELURAHAN as FOREIGN_KELURAHAN
+from tests.officials import FOREIGN_RT as FOREIGN_RT
+from tests.officials import KECAMATAN as KECAMATAN
+from tests.officials import KELURAHAN as KELURAHAN
+from tests.officials import PASSWORD as PASSWORD
+from tests.officials import RT as RT
+from tests.officials import SIBLING_KELURAHAN as SIBLING_KELURAHAN
+from tests.officials import SIBLING_RT as SIBLING_RT
+from tests.officials import UserFactory as UserFactory
+from tests.officials import area_for as area_for
+from tests.officials import client_of as client_of
+from tests.officials import holder as holder
+from tests.officials import load_areas as load_areas
+from tests.officials import user_as as user_as
+from tests.officials import user_with as user_with
 from wacat.clock import today
 from wacat.work import perform
 from wacat.workflow import Move
 
-PASSWORD = "sandi-uji-yang-panjang"
 FAMILY_KK = "9971052001010001"
-KECAMATAN, KELURAHAN, RT = "64.71.05", "64.71.05.1002", "64.71.05.1002.001"
-SIBLING_RT, SIBLING_KELURAHAN = "64.71.05.1002.002", "64.71.05.1006"
-FOREIGN_KECAMATAN, FOREIGN_KELURAHAN = "64.71.01", "64.71.01.1001"
-FOREIGN_RT = "64.71.01.1001.001"
-AREA_OF_ROLE = {
-    Role.KETUA_RT: RT,
-    Role.PETUGAS_KELURAHAN: KELURAHAN,
-    Role.LURAH: KELURAHAN,
-    Role.CAMAT: KECAMATAN,
-}
 
-_AREAS = (
-    (CITY_CODE, Level.KOTA, "Kota Balikpapan"),
-    ("64.71.01", Level.KECAMATAN, "Balikpapan Timur"),
-    ("64.71.05", Level.KECAMATAN, "Balikpapan Selatan"),
-    ("64.71.01.1001", Level.KELURAHAN, "Manggar"),
-    ("64.71.01.1002", Level.KELURAHAN, "Lamaru"),
-    ("64.71.05.1002", Level.KELURAHAN, "Sepinggan"),
-    ("64.71.05.1006", Level.KELURAHAN, "Gunung Bahagia"),
-)
 _serials = count(1)
-
-
-def load_areas() -> None:
-    """The city with two kecamatan of two kelurahan of two RTs each, unless it is there."""
-    if Area.objects.filter(code=CITY_CODE).exists():
-        return
-    upper = [
-        Area(code=code, level=level, name=name, parent_id=code.rpartition(".")[0])
-        for code, level, name in _AREAS
-    ]
-    upper[0].parent_id = None
-    rts = [rt(one.code, n) for one in upper if one.level == Level.KELURAHAN for n in (1, 2)]
-    areas = Area.objects.bulk_create([*upper, *rts])
-    AreaPeriod.objects.bulk_create(
-        AreaPeriod(area=area, starts=SINCE, name=area.name) for area in areas
-    )
-
-
-def area_for(role: str) -> str:
-    """Where the factories put somebody of this role: all on the line of ``RT``."""
-    return AREA_OF_ROLE.get(Role(role), CITY_CODE)
-
-
-class UserFactory(DjangoModelFactory[User]):
-    """A user without posts who has accepted the undertaking; the password is ``PASSWORD``."""
-
-    class Meta:
-        model = User
-
-    username = Sequence(lambda n: f"pengguna{n}")
-    full_name = Sequence(lambda n: f"Pejabat Contoh {n}")
-    nip = Sequence(lambda n: f"99{n:016}")
-    password = PASSWORD
-
-    @classmethod
-    def _create(
-        cls, model_class: type[User], *args: Any, undertaken: bool = True, **kwargs: Any
-    ) -> User:
-        user = model_class.objects.create_user(*args, **kwargs)
-        if undertaken:
-            Undertaking.objects.create(user=user, version=UNDERTAKING_VERSION)
-        return user
-
-
-def user_with(*posts: tuple[str, ...], **fields: Any) -> User:
-    """A user holding *posts*, each ``(role, area code)`` or ``(role, area code, kind)``."""
-    load_areas()
-    user = UserFactory.create(**fields)
-    for role, area, *kind in posts:
-        Post.objects.create(
-            user=user, role=role, area_id=area, kind=(*kind, "definitif")[0], starts=SINCE
-        )
-    return user
-
-
-def user_as(role: str) -> User:
-    """A user with one post of this role in the area that fits it on the line of ``RT``."""
-    return user_with((role, area_for(role)))
-
-
-def holder(role: str, area: str) -> User:
-    """Whoever holds the post today, or a new user who does."""
-    load_areas()
-    post = Post.objects.today().filter(role=role, area=area).select_related("user").first()
-    return post.user if post else user_with((role, area))
-
-
-def client_of(user: User) -> Client:
-    """A test client in which *user* is logged in."""
-    client = Client()
-    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
-    return client
 
 
 @contextmanager

@@ -13,6 +13,16 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 
+@app.task(name="wacat.sweep")
+def sweep() -> None:
+    """Take up what was left: its message lost, its worker dead, or its time to try again come."""
+    from wacat.work import kinds, left_behind
+
+    for model in kinds():
+        for pk in left_behind(model):
+            app.send_task(model.task, (pk,))
+
+
 @heartbeat_sent.connect
 def report_alive(**_: Any) -> None:
     """Every two seconds, from the worker's main loop."""

@@ -47,6 +47,8 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "import_export",
     "pgtrigger",
@@ -137,10 +139,11 @@ SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=10.0)
 CELERY_BEAT_SCHEDULE = {
     # A sweep that no worker took in time is stale: the next one finds the same rows.
     "sweep": {
-        "task": "reports.tasks.sweep",
+        "task": "wacat.sweep",
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS},
     },
+    "forget summaries": {"task": "reports.tasks.forget_summaries", "schedule": 600},
 }
 
 AUTH_USER_MODEL = "accounts.User"
@@ -153,9 +156,14 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_ADAPTER = "accounts.login.second_factor.MFAAdapter"
+MFA_TOTP_ISSUER = "WaCAT"
 # A mobile carrier puts thousands behind one address: strict per account, wide per address.
 ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "300/10m/ip,5/5m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+# Little memory for each, so that a thousand logins at once stay within bounds.
+PASSWORD_HASHERS = ["accounts.login.hashing.PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",

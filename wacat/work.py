@@ -10,9 +10,10 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from celery import Task
+from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F
@@ -29,7 +30,15 @@ SILENCE_SECONDS = 10.0  # as long as until the next sweep
 
 
 class Work(models.Model):
-    """Base of a work row. ``attempts`` counts begun ones, so that a crash counts as well."""
+    """Base of a work row. ``attempts`` counts begun ones, so that a crash counts as well.
+
+    ``task`` is the name of the Celery task that does it, given the row's key. The wait
+    before the next attempt doubles up to ``doublings`` times, beginning with ``FIRST_WAIT``.
+    """
+
+    task: ClassVar[str]
+    max_attempts: ClassVar[int] = MAX_ATTEMPTS
+    doublings: ClassVar[int] = 6
 
     class State(models.TextChoices):
         WAITING = "waiting", "Sedang dibuat"
@@ -55,6 +64,11 @@ class Work(models.Model):
 
 
 Unit = TypeVar("Unit", bound=Work)
+
+
+def kinds() -> list[type[Work]]:
+    """Every model whose rows are work."""
+    return [model for model in apps.get_models() if issubclass(model, Work)]
 
 
 def hasten(task: Task[Any, Any], pk: int) -> None:
@@ -127,7 +141,7 @@ def _begin(waiting: models.QuerySet[Unit]) -> bool:
         row = waiting.select_for_update(of=("self",), skip_locked=True).first()
         if row is None:
             return False
-        if row.attempts >= MAX_ATTEMPTS:
+        if row.attempts >= row.max_attempts:
             waiting.update(state=Work.State.FAILED, failure="WorkerLost")
             return False
         return bool(waiting.update(attempts=F("attempts") + 1))
@@ -137,8 +151,8 @@ def _put_off(waiting: models.QuerySet[Unit], failure: str) -> None:
     row = waiting.first()
     if row is None:
         return
-    given_up = row.attempts >= MAX_ATTEMPTS
-    wait = FIRST_WAIT * 2 ** min(row.attempts, 6)
+    given_up = row.attempts >= row.max_attempts
+    wait = FIRST_WAIT * 2 ** min(row.attempts, row.doublings)
     waiting.update(
         state=Work.State.FAILED if given_up else Work.State.WAITING,
         failure=failure[:100],

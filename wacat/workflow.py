@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models, transaction
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from wacat.clock import now
@@ -46,7 +47,8 @@ class Transition:
     """One line of a workflow's table.
 
     ``action`` names the rule (and so the scope) it needs; ``needs`` the inputs that may not
-    be empty; ``apply`` changes the row's other fields before it is saved. A ``target`` of
+    be empty; ``apply`` changes a row's other fields before it is saved, ``apply_many`` does so
+    for all rows of ``advance_many`` at once and says in ``changes`` which. A ``target`` of
     None keeps the state it finds.
     """
 
@@ -56,6 +58,15 @@ class Transition:
     action: Any
     needs: tuple[str, ...] = ()
     apply: Callable[[Row, Move], None] | None = None
+    apply_many: Callable[[list[Row], Move], None] | None = None
+    changes: tuple[str, ...] = ()
+
+    def change(self, rows: list[Row], move: Move) -> None:
+        """Change the rows' other fields."""
+        if self.apply_many:
+            self.apply_many(rows, move)
+        for row in rows if self.apply else ():
+            self.apply(row, move)
 
 
 class Step(models.Model):
@@ -96,7 +107,10 @@ class Outcome:
 
 
 class Workflow:
-    """A model's table of transitions and the one way through it."""
+    """A model's table of transitions and the one way through it.
+
+    ``among`` narrows the rows that it is for; to it, the others do not exist.
+    """
 
     def __init__(
         self,
@@ -104,8 +118,10 @@ class Workflow:
         step: type[Step],
         transitions: Iterable[Transition],
         wrong_state: str,
+        among: models.Q | None = None,
     ) -> None:
         self.model, self.step, self.wrong_state = model, step, wrong_state
+        self.among = among or models.Q()
         self.transitions = {one.name: one for one in transitions}
 
     def advance(self, pk: int, name: str, move: Move) -> Outcome:
@@ -120,43 +136,80 @@ class Workflow:
             row = get_object_or_404(rows, pk=pk)
             if move.key and self._steps().filter(subject=row, key=move.key, name=name).exists():
                 return Outcome(row, repeated=True)
-            if row.status not in transition.sources:
-                raise WrongState(self.wrong_state)
-            missing = {name: "Wajib diisi." for name in transition.needs if not move.data.get(name)}
-            if missing:
-                raise InputMissing(missing)
-            self._do(row, transition, move)
+            self._do([row], transition, move)
             return Outcome(row)
+
+    def advance_many(self, pks: Iterable[int], name: str, move: Move) -> list[Row]:
+        """Do transition *name* on all of these rows or on none; those that it was done on.
+
+        The statements do not grow with the rows. Those that the same key had done before are
+        left out. Raises Http404 when one is outside the actor's scope, WrongState and
+        InputMissing, as ``advance`` does.
+        """
+        transition, wanted = self.transitions[name], set(pks)
+        with transaction.atomic():
+            reachable = self._reachable(move, transition).filter(pk__in=wanted)
+            rows = list(reachable.select_for_update(of=("self",)).order_by("pk"))
+            if len(rows) != len(wanted):
+                raise Http404
+            steps = self._steps().filter(subject__in=wanted, key=move.key, name=name)
+            done = set(steps.values_list("subject", flat=True)) if move.key else set()
+            rows = [row for row in rows if row.pk not in done]
+            if rows:
+                self._do(rows, transition, move)
+            return rows
 
     def allowed(self, row: Row, names: Iterable[str]) -> list[str]:
         """Those of *names* that the row's state admits (roles and scope are checked apart)."""
         status = row.status
         return [name for name in names if status in self.transitions[name].sources]
 
-    def _do(self, row: Row, transition: Transition, move: Move) -> None:
-        source = row.status
-        if transition.apply:
-            transition.apply(row, move)
-        row.status = transition.target or source
-        row.save()
-        get_object_or_404(self._reachable(move, transition), pk=row.pk)
-        self._steps().create(
-            subject=row,
-            name=transition.name,
-            source=source,
-            target=row.status,
-            actor=move.actor,
-            at=now(),
-            reason=move.data.get("reason", ""),
-            note=move.data.get("note", ""),
-            key=move.key,
+    def _do(self, rows: list[Row], transition: Transition, move: Move) -> None:
+        if any(row.status not in transition.sources for row in rows):
+            raise WrongState(self.wrong_state)
+        missing = {name: "Wajib diisi." for name in transition.needs if not move.data.get(name)}
+        if missing:
+            raise InputMissing(missing)
+        sources = [row.status for row in rows]
+        transition.change(rows, move)
+        for row in rows:
+            row.status = transition.target or row.status
+        self._save(rows, transition)
+        left = self._reachable(move, transition).filter(pk__in=[row.pk for row in rows])
+        if left.count() != len(rows):
+            raise Http404
+        self._record(rows, sources, transition, move)
+
+    def _save(self, rows: list[Row], transition: Transition) -> None:
+        if len(rows) == 1:
+            rows[0].save()
+            return
+        written = ["status", *transition.changes]
+        self.model._default_manager.bulk_update(rows, written, batch_size=500)
+
+    def _record(
+        self, rows: list[Row], sources: list[str], transition: Transition, move: Move
+    ) -> None:
+        self._steps().bulk_create(
+            self.step(
+                subject=row,
+                name=transition.name,
+                source=source,
+                target=row.status,
+                actor=move.actor,
+                at=now(),
+                reason=move.data.get("reason", ""),
+                note=move.data.get("note", ""),
+                key=move.key,
+            )
+            for row, source in zip(rows, sources, strict=True)
         )
 
     def _steps(self) -> Any:
         return self.step._default_manager
 
     def _reachable(self, move: Move, transition: Transition) -> Any:
-        rows: Any = self.model._default_manager.all()
+        rows: Any = self.model._default_manager.filter(self.among)
         if move.actor is None:
             return rows
         return rows.visible_to(move.actor, transition.action)

@@ -1,12 +1,19 @@
-"""Posts (*jabatan*), not users, carry power: user, role, area, kind, from a date until another."""
+"""Posts (*jabatan*), not users, carry power: user, role, area, kind, from a date until another.
+
+Each rests on something that is written down, and the database holds that too: a Lurah's and
+a Ketua RT's on the proposal of the office above (Perwali 33/2020 Pasal 5(1)), a Plh.'s on a
+letter or the Lurah's own word, all others' on a letter of assignment (Pasal 7, 9, 10).
+"""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import reduce
 from operator import or_
 from typing import Any, ClassVar, Self
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -16,27 +23,93 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
 from accounts.areas.models import Level
-from accounts.rules import REACH_OF_ROLE, Role
-from wacat.clock import today
+from accounts.rules import PROPOSED_BY, REACH_OF_ROLE, Role
+from accounts.scope import ScopedModel, ScopedQuerySet
+from wacat.clock import now, today
 
 # Offices that one person holds; of the others an area may have several.
 SINGLE_HOLDER = (Role.KETUA_RT, Role.LURAH, Role.CAMAT)
+# How long a Lurah may let himself be stood in for without a letter.
+DELEGATION_DAYS = 14
 _AREA_FITS_ROLE = reduce(
     or_,
     (Q(Exact(Length("area"), length), role=role) for role, length in REACH_OF_ROLE.items()),
 )
 _DAYS = Func("starts", "until", function="daterange")
+_RESTS_ON_ITS_OWN_KIND = """
+IF NEW.proposal_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM accounts_proposal AS one
+    WHERE one.id = NEW.proposal_id AND one.role = NEW.role AND one.kind = NEW.kind
+        AND one.area_id = NEW.area_id AND one.status IN ('proposed', 'issued')
+) THEN
+    RAISE EXCEPTION 'no such proposal for this post' USING ERRCODE = 'check_violation';
+END IF;
+IF NEW.mandate_id IS NOT NULL AND NEW.role <> 'administrator' AND EXISTS (
+    SELECT 1 FROM accounts_mandate AS one WHERE one.id = NEW.mandate_id AND one.kind = 'bootstrap'
+) THEN
+    RAISE EXCEPTION 'only an administrator is set up' USING ERRCODE = 'check_violation';
+END IF;
+IF NEW.delegated_by_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM accounts_post AS one
+    WHERE one.id = NEW.delegated_by_id AND one.role = NEW.role AND one.area_id = NEW.area_id
+) THEN
+    RAISE EXCEPTION 'only the holder delegates' USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
+"""
 
 
-class PostQuerySet(models.QuerySet[Any]):
+class Mandate(models.Model):
+    """An official letter on which a post, a proposal or a change of areas rests."""
+
+    append_only = True
+
+    class Kind(models.TextChoices):
+        PROPOSAL = "proposal", "Surat usulan"
+        ASSIGNMENT = "assignment", "Surat tugas"
+        ACTING = "acting", "Surat penunjukan Plh."
+        AREA = "area", "Surat perubahan wilayah"
+        BOOTSTRAP = "bootstrap", "Perintah pemasangan"
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    number = models.CharField("nomor surat", max_length=80)
+    date = models.DateField("tanggal surat")
+    issuer = models.CharField("pejabat atau instansi yang menerbitkan", max_length=120)
+    scan = models.CharField(max_length=100, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(kind="bootstrap") | Q(recorded_by__isnull=False),
+                name="mandate_recorded_by_somebody",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number}"
+
+
+class PostQuerySet(ScopedQuerySet):
     def today(self) -> Self:
         """Held today; a post ends on the day ``until`` names."""
-        day = today()
+        return self.on(today())
+
+    def on(self, day: Any) -> Self:
+        """Held on *day*."""
         return self.filter(Q(until__isnull=True) | Q(until__gt=day), starts__lte=day)
+
+    def not_over(self) -> Self:
+        """Held today or to be held."""
+        later = Q(until__gt=today()) & Q(until__gt=F("starts"))
+        return self.filter(Q(until__isnull=True) | later)
 
 
 @pghistory.track()
-class Post(models.Model):
+class Post(ScopedModel):
     """``until`` ends power and is set only by a handover or an explicit end.
 
     ``term_ends`` (*akhir masa bakti*) only reminds.
@@ -47,6 +120,13 @@ class Post(models.Model):
         PLT = "plt", "Plt."
         PLH = "plh", "Plh."
 
+    class Ending(models.TextChoices):
+        HANDOVER = "handover", "Diganti pejabat baru"
+        RESIGNED = "resigned", "Menyatakan tidak lagi menjabat"
+        ENDED = "ended", "Diakhiri administrator"
+        DELEGATION = "delegation", "Masa Plh. selesai"
+        MERGED = "merged", "RT digabung"
+
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="posts")
     role = models.CharField(max_length=20, choices=Role)
     area = models.ForeignKey("accounts.Area", models.PROTECT, related_name="posts")
@@ -54,10 +134,23 @@ class Post(models.Model):
     starts = models.DateField()
     until = models.DateField(null=True)
     term_ends = models.DateField(null=True)
+    ending = models.CharField(max_length=10, choices=Ending, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    proposal = models.OneToOneField(
+        "accounts.Proposal", models.PROTECT, null=True, related_name="post"
+    )
+    mandate = models.ForeignKey(Mandate, models.PROTECT, null=True, related_name="posts")
+    delegated_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="delegations")
 
     objects: ClassVar[Any] = PostQuerySet.as_manager()
 
     class Meta:
+        indexes = (
+            models.Index(fields=("kelurahan", "role"), name="post_kelurahan"),
+            models.Index(fields=("kecamatan", "role"), name="post_kecamatan"),
+        )
         constraints = (
             ExclusionConstraint(
                 name="post_one_holder",
@@ -83,6 +176,46 @@ class Post(models.Model):
                 name="post_in_order",
             ),
             models.CheckConstraint(condition=_AREA_FITS_ROLE, name="post_area_fits_role"),
+            models.CheckConstraint(
+                condition=(
+                    Q(proposal__isnull=False, mandate=None, delegated_by=None)
+                    | Q(proposal=None, mandate__isnull=False, delegated_by=None)
+                    | Q(proposal=None, mandate=None, delegated_by__isnull=False)
+                ),
+                name="post_rests_on_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    ~Q(role__in=tuple(PROPOSED_BY)) | Q(kind="plh") | Q(proposal__isnull=False)
+                ),
+                name="post_proposed",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(delegated_by=None)
+                    | Q(
+                        role=Role.LURAH,
+                        kind="plh",
+                        until__isnull=False,
+                        until__lte=F("starts") + timedelta(days=DELEGATION_DAYS),
+                    )
+                ),
+                name="post_delegated_briefly",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | ~Q(ending=""), name="post_end_has_reason"
+            ),
+        )
+        triggers = (
+            pgtrigger.Trigger(
+                name="rests_on_its_own_kind",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert
+                | pgtrigger.UpdateOf(
+                    "proposal_id", "mandate_id", "delegated_by_id", "role", "area_id", "kind"
+                ),
+                func=_RESTS_ON_ITS_OWN_KIND,
+            ),
         )
 
     def __str__(self) -> str:
@@ -97,9 +230,7 @@ class Post(models.Model):
     @property
     def place(self) -> str:
         """As in "RT 012, Kel. Sepinggan" or "Kecamatan Balikpapan Selatan"."""
-        if self.area.level != Level.RT:
-            return self.area.label
-        return f"{self.area.label}, Kel. {self.area.containing.name}"
+        return place_of(self.area)
 
     @property
     def label(self) -> str:
@@ -108,3 +239,10 @@ class Post(models.Model):
         if level == Level.RT:
             return f"{self.title} {self.area.name} · Kel. {self.area.containing.name}"
         return self.title if level == Level.KOTA else f"{self.title} {self.area.name}"
+
+
+def place_of(area: Any) -> str:
+    """An area with its kelurahan, as in "RT 012, Kel. Sepinggan". Needs the area's parent."""
+    if area.level != Level.RT:
+        return area.label
+    return f"{area.label}, Kel. {area.containing.name}"

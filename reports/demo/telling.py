@@ -13,7 +13,6 @@ from django.utils import timezone
 from accounts.login.models import User
 from accounts.posts.models import Post
 from accounts.rules import Role
-from reports.demo.past import living_at
 from reports.demo.stories import Story
 from reports.letters.models import Letter
 from reports.letters.requesting import ask, introduce
@@ -22,6 +21,7 @@ from residents.demo.clerks import Clerks
 from residents.demo.moments import working_day_until
 from residents.registry.codes import Purpose
 from residents.registry.models import Resident
+from wacat.past import living_at
 from wacat.workflow import Move
 
 OPENING = time(8, 20)

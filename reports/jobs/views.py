@@ -8,30 +8,27 @@ from django.utils import timezone
 
 from accounts.access import ActionView
 from accounts.rules import Action
-from reports.letters.models import Drawing
-from reports.summaries.models import SummaryFile
-from wacat.work import Work
-
-KINDS: dict[str, tuple[str, type[Work]]] = {
-    "drawing": ("Menggambar surat", Drawing),
-    "summary": ("Menggambar rekap", SummaryFile),
-}
+from wacat.work import Work, kinds
 
 
 class Jobs(ActionView):
     action = Action.JOBS_VIEW
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        kinds = [
-            {"key": key, "label": label, "counts": _counts(model), "stuck": _stuck(model)}
-            for key, (label, model) in KINDS.items()
+        told = [
+            {
+                "label": str(model._meta.verbose_name),
+                "counts": _counts(model),
+                "stuck": _stuck(model),
+            }
+            for model in kinds()
         ]
-        return render(request, "reports/jobs/page.html", {"kinds": kinds})
+        return render(request, "reports/jobs/page.html", {"kinds": told})
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Try the failed ones again; the sweep takes them up."""
         count = 0
-        for _, model in KINDS.values():
+        for model in kinds():
             failed = model._default_manager.filter(state=Work.State.FAILED)
             count += failed.update(state=Work.State.WAITING, attempts=0, next_at=timezone.now())
         messages.success(request, f"{count} pekerjaan diulang.")

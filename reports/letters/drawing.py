@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from reports.letters.facts import LetterFacts, Subject
 from wacat.drawing import engine
 from wacat.drawing.formats import grouped_code, grouped_nip
 from wacat.drawing.marks import PREVIEW, SPECIMEN, Mark
 from wacat.drawing.qr import qr_shape
 from wacat.drawing.raster import pages_as_png
-from reports.letters.facts import LetterFacts, Subject
 from wacat.words import nik_grouped, tanggal
 
 TEMPLATE = "documents/letter.html"

@@ -227,12 +227,15 @@ class LetterStep(Step):
 class Drawing(Work):
     """The work of drawing an issued letter's PDF, and where the result lies."""
 
+    task = "reports.tasks.draw_letter"
+
     letter = models.OneToOneField(Letter, models.PROTECT, primary_key=True)
     file = models.CharField(max_length=100, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(null=True)
 
     class Meta(Work.Meta):
+        verbose_name = "Menggambar surat"
         constraints = (
             models.CheckConstraint(
                 condition=~Q(state="done") | ~Q(file="") & ~Q(sha256=""),

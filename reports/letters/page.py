@@ -15,7 +15,6 @@ from accounts.audit.models import Access
 from accounts.audit.record import record
 from accounts.rules import Action
 from accounts.scope import reach, require
-from wacat.drawing.raster import one_below_the_other
 from reports.letters.drawing import preview_letter
 from reports.letters.forms import ReasonForm
 from reports.letters.gathering import (
@@ -29,6 +28,7 @@ from reports.letters.queries import warnings_by_letter, with_people
 from reports.letters.readiness import gaps, is_ready, must_be_drawable, must_be_ready
 from reports.letters.workflow import WORKFLOW
 from residents.registry.registration import key_from
+from wacat.drawing.raster import one_below_the_other
 from wacat.workflow import Move, WrongState
 
 OFFERS = (

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from wacat.drawing.characters import undrawable
 from reports.letters.facts import LetterFacts
 from residents.registry.models import Resident
 from residents.registry.states import ACTIVE
+from wacat.drawing.characters import undrawable
 from wacat.workflow import WrongState
 
 # What the letter prints of a person, beyond what a report requires.

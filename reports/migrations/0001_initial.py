@@ -146,6 +146,7 @@ class Migration(migrations.Migration):
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'verbose_name': 'Menggambar rekap',
                 'abstract': False,
             },
         ),
@@ -164,6 +165,7 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveIntegerField(null=True)),
             ],
             options={
+                'verbose_name': 'Menggambar surat',
                 'abstract': False,
             },
         ),
@@ -179,7 +181,7 @@ class Migration(migrations.Migration):
                 ('file', models.CharField(blank=True, max_length=100)),
                 ('sha256', models.CharField(blank=True, max_length=64)),
                 ('letter', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', serialize=False, to='reports.letter')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='wacat.drawing')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reports.drawing')),
             ],
             options={
                 'abstract': False,

@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.access import ActionView, user_of
+from accounts.cards import Card
 from accounts.login.models import User
 from accounts.rules import Action
 from accounts.scope import may
-from reports.letters.models import Drawing, Letter
+from reports.letters.models import Letter
 from reports.letters.models import Status as LetterStatus
-from reports.summaries.models import SummaryFile
 from residents.registry.models import Resident
 from residents.registry.states import Status
-from wacat.work import Work
-
-
-@dataclass(frozen=True)
-class Card:
-    """One thing to do, with how many wait."""
-
-    count: int
-    title: str
-    text: str
-    url: str
+from wacat.work import Work, kinds
 
 
 class Start(ActionView):
@@ -135,10 +124,9 @@ def _judging(user: User) -> list[Card]:
 
 def _keeping(user: User) -> list[Card]:
     listed = reverse("jobs")
-    works: tuple[type[Work], ...] = (Drawing, SummaryFile)
     return [
         Card(
-            sum(model._default_manager.filter(state=state).count() for model in works),
+            sum(model._default_manager.filter(state=state).count() for model in kinds()),
             title,
             text,
             listed,

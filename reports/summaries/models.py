@@ -12,6 +12,7 @@ class SummaryFile(ScopedModel, Work):
     """The figures of ``area`` as at ``as_at``, known at ``known_at``, for one reader."""
 
     may_be_deleted = True
+    task = "reports.tasks.draw_summary"
 
     as_at = models.DateField()
     known_at = models.DateTimeField(default=now)
@@ -21,4 +22,4 @@ class SummaryFile(ScopedModel, Work):
     delivered_at = models.DateTimeField(null=True)
 
     class Meta(Work.Meta):
-        pass
+        verbose_name = "Menggambar rekap"

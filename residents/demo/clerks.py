@@ -6,7 +6,7 @@ from datetime import date
 
 from django.contrib.auth.hashers import make_password
 
-from accounts.login.models import User
+from accounts.login.models import AccountStatus, User
 from accounts.posts.models import Post
 from accounts.rules import Role
 from accounts.scope import KELURAHAN
@@ -53,7 +53,7 @@ def _without_login(username: str) -> User:
         username=username,
         defaults={
             "full_name": _NAMES[username],
-            "is_active": False,
+            "status": AccountStatus.INACTIVE,
             "password": make_password(None),
         },
     )

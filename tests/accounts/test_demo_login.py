@@ -84,7 +84,7 @@ def test_only_accounts_with_a_card_are_opened(demo: None) -> None:
 
 
 def test_a_deactivated_demo_account_stays_closed(demo: None) -> None:
-    User.objects.filter(username="operator").update(is_active=False)
+    User.objects.filter(username="operator").update(status="inactive")
     assert Client().post("/masuk/contoh/", {"username": "operator"}).status_code == 404
 
 

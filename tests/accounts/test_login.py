@@ -136,13 +136,13 @@ def test_logging_out_needs_a_post_and_ends_the_session(user: User) -> None:
 def test_a_deactivated_user_is_out_at_the_next_request(user: User) -> None:
     client = factories.client_of(user)
     assert is_in(client)
-    User.objects.filter(pk=user.pk).update(is_active=False)
+    User.objects.filter(pk=user.pk).update(status="inactive")
     answer = client.get("/warga/")
     assert (answer.status_code, answer["Location"]) == (302, f"{LOGIN}?next=/warga/")
 
 
 def test_a_deactivated_user_is_told_whom_to_ask(client: Client, user: User) -> None:
-    User.objects.filter(pk=user.pk).update(is_active=False)
+    User.objects.filter(pk=user.pk).update(status="inactive")
     assert log_in(client, user.username, PASSWORD)["Location"] == "/nonaktif/"
     assert client.get("/nonaktif/").status_code == 200
     assert not is_in(client)

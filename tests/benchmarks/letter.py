@@ -13,9 +13,9 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from weasyprint.text.fonts import FontConfiguration
 
-from wacat.drawing import engine
 from reports.letters import drawing
 from tests.reports.letters_to_draw import LETTER, family_of
+from wacat.drawing import engine
 
 ROUNDS = 30
 FAMILY = family_of([f"Anggota Keluarga {one}" for one in range(7)])

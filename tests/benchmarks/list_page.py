@@ -14,7 +14,7 @@ from residents.registry.finding import Finder
 from residents.registry.models import Resident
 from residents.registry.states import Status
 from tests.benchmarks.timing import compare
-from tests.benchmarks.town import holder_of
+from tests.officials import holder as holder_of
 from wacat.pages import PAGE_SIZE
 
 CITY, KELURAHAN = "64.71", "64.71.05.1002"

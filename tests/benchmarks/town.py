@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -16,8 +16,6 @@ from psycopg import sql
 from accounts.areas.loading import load_decree, load_rts
 from accounts.areas.models import Area, Level
 from accounts.login.models import User
-from accounts.posts.models import Post
-from accounts.rules import Role
 from reports.letters.models import Letter, new_code, new_token
 from residents.demo.numbers import FakeNumbers
 from residents.demo.people import FakeFamily, people
@@ -114,16 +112,6 @@ class Town:
                 "token": new_token(),
                 "code": new_code(),
             }
-
-
-def holder_of(role: Role, area: str) -> User:
-    """A user who holds this post, and no other."""
-    user, _ = User.objects.get_or_create(
-        username=f"{role}.{area}", defaults={"full_name": "Pejabat Contoh"}
-    )
-    starts = today() - timedelta(days=400)
-    Post.objects.get_or_create(user=user, role=role, area_id=area, defaults={"starts": starts})
-    return user
 
 
 def _counted(one: Row) -> bool:

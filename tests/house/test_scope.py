@@ -18,6 +18,7 @@ from accounts.scope import may, reach, require
 from reports.letters.models import Letter
 from residents.registry.models import Lodging, Placement, Resident
 from tests import factories
+from tests.officials import post_of, rested
 from wacat.clock import today
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +28,7 @@ ONE = timedelta(days=1)
 
 def holding(role: str, area: str, starts: date, until: date | None = None) -> User:
     user = factories.user_with()
-    Post.objects.create(user=user, role=role, area_id=area, starts=starts, until=until)
+    post_of(user, role, area, starts=starts, until=until)
     return user
 
 
@@ -164,7 +165,7 @@ def is_refused(*posts: Post) -> str:
     try:
         with transaction.atomic():
             for one in posts:
-                one.save()
+                rested(one).save()
     except IntegrityError as error:
         return str(error).split('"')[1] if '"' in str(error) else str(error)
     return ""

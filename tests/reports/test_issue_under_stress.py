@@ -19,11 +19,12 @@ from django.test import Client
 
 from reports.letters.models import Drawing, Letter
 from reports.letters.printing import stored_pdf
-from reports.tasks import draw_letter, sweep
+from reports.tasks import draw_letter
 from tests import factories
 from tests.reports.letters_to_draw import inked, text_of
 from tests.residents.pages import lurah
 from tests.worker import BASE_DIR, running_worker
+from wacat.celery import sweep
 
 KILLS = 2
 LETTERS = 10

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wacat.drawing.engine import DrawingError
 from reports.letters.drawing import NUMBER_TO_COME, draw_letter
 from reports.letters.facts import Introduction, LetterFacts, Signatory
 from tests.reports.letters_to_draw import (
@@ -24,6 +23,7 @@ from tests.reports.letters_to_draw import (
     reader_of,
     text_of,
 )
+from wacat.drawing.engine import DrawingError
 
 LARGEST = 40_000
 NAMES = ["Nur Aini D'Souza", "<b>O'Neil</b> & Co", "Robert'); DROP TABLE warga;--", "Ki"]

@@ -10,10 +10,10 @@ import pytest
 import segno
 from PIL import Image
 
-from wacat.drawing.raster import one_below_the_other
 from reports.letters.drawing import draw_letter, preview_letter
 from reports.letters.facts import LetterFacts
 from tests.reports.letters_to_draw import LETTER, PREVIEWED, family_of, letter_of
+from wacat.drawing.raster import one_below_the_other
 
 SCALE = 4  # pixels a point
 MM = 72 / 25.4 * SCALE

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wacat.drawing import formats
-from wacat.drawing.engine import DrawingError, _press, draw_html, warm_up
-from wacat.drawing.qr import qr_shape
 from reports.letters.drawing import draw_letter
 from reports.summaries.drawing import draw_summary
 from tests.reports.letters_to_draw import LETTER, text_of
 from tests.reports.test_summary_drawing import SHEET
+from wacat.drawing import formats
+from wacat.drawing.engine import DrawingError, _press, draw_html, warm_up
+from wacat.drawing.qr import qr_shape
 
 STYLES = ("document.css",)
 FOREIGN = [
