@@ -16,6 +16,10 @@ NAVIGATION = (
     ("resident_list", "Warga", Action.RESIDENT_VIEW),
     ("letter_list", "Surat", Action.LETTER_VIEW),
     ("summary", "Rekap", Action.FIGURES_VIEW),
+    ("account_list", "Akun", Action.ACCOUNT_VIEW),
+    ("proposal_list", "Usulan", Action.PROPOSAL_VIEW),
+    ("area_list", "Wilayah", Action.AREA_CHANGE),
+    ("trail", "Audit", Action.TRAIL_VIEW),
     ("jobs", "Pekerjaan", Action.JOBS_VIEW),
 )
 
@@ -28,9 +32,10 @@ def page(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return context
+    open_pages = _open_to(user)
+    here = _here(request.path, [url for url, _ in open_pages])
     context["nav"] = [
-        {"url": url, "label": label, "active": _active(request.path, url)}
-        for url, label in _open_to(user)
+        {"url": url, "label": label, "active": url == here} for url, label in open_pages
     ]
     context["post_label"] = ", ".join(post.label for post in user.todays_posts)
     return context
@@ -44,5 +49,7 @@ def _open_to(user: User) -> list[tuple[str, str]]:
     ]
 
 
-def _active(path: str, url: str) -> bool:
-    return path == url if url == "/" else path.startswith(url)
+def _here(path: str, urls: list[str]) -> str:
+    """The entry under which *path* lies, the longest where one lies under another."""
+    above = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
+    return max(above, key=len, default="")

@@ -47,8 +47,9 @@ class Action(StrEnum):
     ACCOUNT_VIEW = "account.view"
     ACCOUNT_ISSUE = "account.issue"
     ACCOUNT_CLOSE = "account.close"
-    PASSWORD_RENEW = "password.renew"  # noqa: S105 - the name of an action
+    PASSWORD_RENEW = "password.renew"
     BREACH_REPORT = "breach.report"
+    BREACH_VIEW = "breach.view"
     POST_APPOINT = "post.appoint"
     POST_DELEGATE = "post.delegate"
     POST_RESIGN = "post.resign"
@@ -83,6 +84,7 @@ RULES: dict[Action, frozenset[Role]] = {
     Action.ACCOUNT_CLOSE: _ADMINISTRATOR,
     Action.PASSWORD_RENEW: frozenset({Role.LURAH, Role.ADMINISTRATOR}),
     Action.BREACH_REPORT: _LURAH,
+    Action.BREACH_VIEW: frozenset({Role.LURAH, Role.ADMINISTRATOR}),
     Action.POST_APPOINT: _ADMINISTRATOR,
     Action.POST_DELEGATE: _LURAH,
     Action.POST_RESIGN: frozenset({Role.KETUA_RT}),

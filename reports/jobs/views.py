@@ -8,7 +8,15 @@ from django.utils import timezone
 
 from accounts.access import ActionView
 from accounts.rules import Action
+from wacat.health import broker_answers, database_answers, worker_alive
 from wacat.work import Work, kinds
+
+# What the portal stands on, as /healthz asks it.
+PARTS = (
+    ("Basis data", database_answers),
+    ("Perantara pesan", broker_answers),
+    ("Pekerja", worker_alive),
+)
 
 
 class Jobs(ActionView):
@@ -23,7 +31,10 @@ class Jobs(ActionView):
             }
             for model in kinds()
         ]
-        return render(request, "reports/jobs/page.html", {"kinds": told})
+        parts = [
+            {"label": label, "state": "done" if well() else "failed"} for label, well in PARTS
+        ]
+        return render(request, "reports/jobs/page.html", {"kinds": told, "parts": parts})
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Try the failed ones again; the sweep takes them up."""

@@ -49,12 +49,10 @@ class Clerks:
 
 
 def _without_login(username: str) -> User:
-    user, _ = User.objects.get_or_create(
+    known = User.objects.filter(username=username).first()
+    return known or User.objects.create(
         username=username,
-        defaults={
-            "full_name": _NAMES[username],
-            "status": AccountStatus.INACTIVE,
-            "password": make_password(None),
-        },
+        full_name=_NAMES[username],
+        status=AccountStatus.INACTIVE,
+        password=make_password(None),
     )
-    return user

@@ -8,15 +8,24 @@ from accounts.rules import RULES, Action, Role
 
 MAY = {
     Role.KETUA_RT: (
-        "resident.view resident.enter resident.reveal letter.view letter.introduce figures.view"
+        "resident.view resident.enter resident.reveal letter.view letter.introduce figures.view "
+        "post.resign"
     ),
     Role.PETUGAS_KELURAHAN: (
         "resident.view resident.enter resident.reveal letter.view letter.introduce figures.view"
     ),
-    Role.LURAH: "resident.view resident.reveal letter.view letter.decide figures.view",
-    Role.CAMAT: "figures.view",
+    Role.LURAH: (
+        "resident.view resident.reveal letter.view letter.decide figures.view proposal.view "
+        "ketua_rt.propose account.view password.renew breach.report breach.view post.delegate "
+        "roster.confirm"
+    ),
+    Role.CAMAT: "figures.view proposal.view lurah.propose account.view",
     Role.OPERATOR: "resident.view resident.judge resident.reveal figures.view",
-    Role.ADMINISTRATOR: "jobs.view figures.view",
+    Role.ADMINISTRATOR: (
+        "jobs.view figures.view proposal.view lurah.propose ketua_rt.propose account.view "
+        "account.issue account.close password.renew breach.view post.appoint area.change "
+        "contacts.edit trail.view"
+    ),
     Role.PIMPINAN: "figures.view",
     Role.TIM_TEKNIS: "jobs.view",
 }
