@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = "Akun dan wilayah"
+
+    def ready(self) -> None:
+        from accounts.login import sessions  # models are not there before
+
+        sessions.connect()

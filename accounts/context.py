@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.login.models import User
+from accounts.notices.unread import unread_of
 from accounts.rules import Action
 from accounts.scope import may
 
@@ -25,7 +26,7 @@ NAVIGATION = (
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """``nav``, ``post_label``, ``demo`` and ``switch_url`` for templates."""
+    """``nav``, ``post_label``, ``unread``, ``demo`` and ``switch_url`` for templates."""
     context: dict[str, Any] = {"demo": settings.DEMO, "nav": [], "post_label": ""}
     if settings.DEMO:
         context["switch_url"] = reverse("demo_login")
@@ -37,6 +38,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     context["nav"] = [
         {"url": url, "label": label, "active": url == here} for url, label in open_pages
     ]
+    context["unread"] = unread_of(user)
     context["post_label"] = ", ".join(post.label for post in user.todays_posts)
     return context
 

@@ -1,10 +1,10 @@
 """The models of accounts, found here by Django; each lives with its feature."""
 
-from accounts.areas.models import Area, AreaPeriod
+from accounts.areas.models import Area, AreaChange, AreaPeriod
 from accounts.audit.models import Access
 from accounts.closing.models import AccountStep, BreachReport, BreachStep, Closure
 from accounts.contacts.models import ContactOffice
-from accounts.handover.models import RosterConfirmation
+from accounts.handover.models import RosterConfirmation, TermReminder
 from accounts.issuing.models import OneTimePassword, SlipEntry, SlipSheet
 from accounts.login.models import KnownDevice, SignIn, Undertaking, User
 from accounts.notices.models import Delivery, Notice
@@ -15,6 +15,7 @@ __all__ = [
     "Access",
     "AccountStep",
     "Area",
+    "AreaChange",
     "AreaPeriod",
     "BreachReport",
     "BreachStep",
@@ -33,6 +34,7 @@ __all__ = [
     "SignIn",
     "SlipEntry",
     "SlipSheet",
+    "TermReminder",
     "Undertaking",
     "User",
 ]

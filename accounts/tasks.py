@@ -16,6 +16,12 @@ def draw_slips(pk: int) -> None:
 
 
 @shared_task
+def discard_slips() -> None:
+    """Delete the slips that nobody fetched while their passwords were good."""
+    slips.discard_old()
+
+
+@shared_task
 def deliver(pk: int) -> None:
     """Send one notice through its channel."""
     perform(Delivery, pk, delivering.send)

@@ -3,6 +3,7 @@
 from celery import shared_task
 from celery.signals import worker_process_init
 
+from accounts.handover import reminders
 from reports.letters import printing
 from reports.letters.models import Drawing
 from reports.summaries import files
@@ -27,6 +28,12 @@ def draw_summary(pk: int) -> None:
 def forget_summaries() -> None:
     """Delete the tables that were drawn for somebody and are old."""
     files.forget_old()
+
+
+@shared_task
+def remind_of_terms() -> None:
+    """Tell the offices above of terms that are about to end."""
+    reminders.remind()
 
 
 @worker_process_init.connect

@@ -1,6 +1,7 @@
 """The one settings file. The environment decides; ``environment.py`` says what it must hold."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -66,11 +67,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.login.middleware.GateMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "accounts.login.middleware.UndertakingMiddleware",
     "accounts.audit.middleware.TrailMiddleware",
 ]
 
@@ -144,10 +145,12 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": SWEEP_SECONDS},
     },
     "forget summaries": {"task": "reports.tasks.forget_summaries", "schedule": 600},
+    "discard slips": {"task": "accounts.tasks.discard_slips", "schedule": 3600},
+    "remind of terms": {"task": "reports.tasks.remind_of_terms", "schedule": 6 * 3600},
 }
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.login.backend.Backend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
 ACCOUNT_ADAPTER = "accounts.login.adapter.AccountAdapter"
@@ -161,8 +164,14 @@ ONE_TIME_PASSWORD_DAYS = env.int("ONE_TIME_PASSWORD_DAYS", default=14)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_ADAPTER = "accounts.login.second_factor.MFAAdapter"
 MFA_TOTP_ISSUER = "WaCAT"
-# A mobile carrier puts thousands behind one address: strict per account, wide per address.
-ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "300/10m/ip,5/5m/key"}
+MFA_TOTP_TOLERANCE = 1  # telephones' clocks differ, and typing takes its time
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TRUST_ENABLED = True
+MFA_TRUST_COOKIE_AGE = timedelta(days=14)
+# Attempts are counted by accounts.login.limits, in one step each and before they are made.
+ACCOUNT_RATE_LIMITS = False
+MFA_RATE_LIMITS = False
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 # Little memory for each, so that a thousand logins at once stay within bounds.
 PASSWORD_HASHERS = ["accounts.login.hashing.PasswordHasher"]
@@ -171,8 +180,12 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name", "email", "phone")},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.login.passwords.LocalWordsValidator"},
 ]
 
 # The trail carries who and where in each row, so that it needs no table that could be updated.
@@ -207,6 +220,8 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60  # seconds; of the links that are mailed
+EMAIL_TIMEOUT = 20  # seconds; a mail server that hangs gives its notice back
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="WaCAT <wacat@localhost>")
 
@@ -227,7 +242,12 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# Seconds: how long a session may lie idle and last at all, and how often its use is noted.
+SESSION_IDLE_SECONDS: int = env.int("SESSION_IDLE_SECONDS", default=2 * 60 * 60)
+SESSION_ABSOLUTE_SECONDS: int = env.int("SESSION_ABSOLUTE_SECONDS", default=12 * 60 * 60)
+SESSION_TOUCH_SECONDS: int = 5 * 60
+SESSION_COOKIE_AGE = SESSION_IDLE_SECONDS
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_FAILURE_VIEW = "wacat.errors.csrf_failure"
 TLS = PUBLIC_URL.startswith("https://")
 SESSION_COOKIE_SECURE = TLS

@@ -1,29 +1,63 @@
 """Scans and photographs that people send: known by their content, limited, kept sealed.
 
-A picture is drawn anew without what the camera wrote into it (place, owner); a PDF is kept as
-it came, and leaves only as a download.
+A picture is drawn anew on white paper, without what the camera wrote into it (place, owner) and
+without whatever else its file held. A PDF is kept as it came, because a signed one must not be
+touched; it leaves only as a download and is never opened here.
 """
 
 from __future__ import annotations
 
 import io
+import logging
+import re
 from pathlib import PurePath
 from typing import Any
 from uuid import uuid4
+from zipfile import is_zipfile
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.http import HttpResponse
-from PIL import Image, ImageOps, UnidentifiedImageError
+from django.utils.http import content_disposition_header
+from PIL import ExifTags, Image
+
+logger = logging.getLogger(__name__)
 
 MEGABYTE = 1_000_000
 MOST_BYTES = 5 * MEGABYTE
-MOST_PIXELS = 50_000_000
+# What the biggest pictures may need while they are drawn: a JPEG is read at a fraction of its
+# size, a PNG only whole.
+MOST_PIXELS = {"JPEG": 50_000_000, "PNG": 16_000_000}
 LONGEST_SIDE = 2400  # pixels; enough to read a page
+# Cameras write about ten. Each costs a pass over the whole picture and may be a few bytes long.
+MOST_SCANS = 32
 TYPES = {".pdf": "application/pdf", ".jpg": "image/jpeg"}
+
 WRONG_TYPE = "Pilih berkas PDF, atau foto JPG atau PNG."
+TOO_MANY_BYTES = "Berkas terlalu besar. Paling besar 5 MB."
+TOO_MANY_PIXELS = "Foto terlalu besar. Kecilkan dahulu ukurannya, lalu unggah lagi."
+DAMAGED = "Berkas ini rusak atau tidak lengkap. Buat dan unggah sekali lagi."
+LOCKED = "PDF ini dikunci. Simpan tanpa kata sandi dahulu, atau unggah fotonya."
+NOT_ONLY_PAGES = "PDF ini berisi lebih dari halaman. Cetak ke PDF dahulu, atau unggah fotonya."
+
+_PDF_HEAD = re.compile(rb"%PDF-[12]\.\d")
+_PDF_TAIL = re.compile(rb"startxref\s+\d+\s+%%EOF\s*\Z")
+_PDF_LOCK = re.compile(rb"/Encrypt\s+\d+\s+\d+\s+R\b")
+# Programs and files within a PDF. Names so long do not come about by chance in packed pages.
+_PDF_MORE = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia)\b")
+_PDF_ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
+_JPEG_SCAN = b"\xff\xda"
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 
 class ScanField(forms.FileField):
@@ -42,25 +76,82 @@ class ScanField(forms.FileField):
 def checked(file: Any) -> ContentFile[bytes]:
     """The file as it will be kept. Raises ValidationError with what to do."""
     if file.size > MOST_BYTES:
-        raise ValidationError("Berkas terlalu besar. Paling besar 5 MB.")
+        raise ValidationError(TOO_MANY_BYTES)
     content = file.read()
-    if content[:5] == b"%PDF-":
+    if _PDF_HEAD.match(content):
+        _check_pdf(content)
         return ContentFile(content, "scan.pdf")
     return ContentFile(_redrawn(content), "scan.jpg")
 
 
+def _check_pdf(content: bytes) -> None:
+    """Raise ValidationError unless it is whole, open, and nothing but pages.
+
+    A look at its bytes, not a parser: what is built to hide from this is still only handed out
+    as a download, to few. ``is_zipfile`` finds what is a PDF and an archive at once.
+    """
+    if not _PDF_TAIL.search(content[-2048:].rstrip(b"\0")):
+        raise ValidationError(DAMAGED)
+    if _PDF_LOCK.search(content):
+        raise ValidationError(LOCKED)
+    plain = _PDF_ESCAPE.sub(lambda found: bytes([int(found[1], 16)]), content)
+    if _PDF_MORE.search(plain) or is_zipfile(io.BytesIO(content)):
+        raise ValidationError(NOT_ONLY_PAGES)
+
+
 def _redrawn(content: bytes) -> bytes:
+    """The picture as a new JPEG. Raises ValidationError."""
     try:
-        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise ValidationError("Foto terlalu besar. Kecilkan dahulu ukurannya.")
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+        picture = Image.open(io.BytesIO(content), formats=("JPEG", "PNG"))
+    except Image.DecompressionBombError as error:
+        raise ValidationError(TOO_MANY_PIXELS) from error
+    except (OSError, ValueError, SyntaxError) as error:
         raise ValidationError(WRONG_TYPE) from error
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    drawn = io.BytesIO()
-    upright.save(drawn, "JPEG", quality=85)
-    return drawn.getvalue()
+    with picture:
+        _check_size(picture, content)
+        try:
+            drawn = _on_white(picture)
+        except (OSError, ValueError, SyntaxError, EOFError) as error:
+            raise ValidationError(DAMAGED) from error
+    written = io.BytesIO()
+    drawn.save(written, "JPEG", quality=85)
+    return written.getvalue()
+
+
+def _check_size(picture: Image.Image, content: bytes) -> None:
+    """Raise ValidationError before anything is decoded that would take too much of it."""
+    kind = "PNG" if picture.format == "PNG" else "JPEG"
+    if picture.width * picture.height > MOST_PIXELS[kind]:
+        raise ValidationError(TOO_MANY_PIXELS)
+    if kind == "JPEG" and content.count(_JPEG_SCAN) > MOST_SCANS:
+        raise ValidationError(DAMAGED)
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    """The picture upright, at most ``LONGEST_SIDE`` long, on a sheet that carries nothing else."""
+    turned = _orientation(picture)
+    picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+    if picture.mode.startswith("I"):  # sixteen bits of grey
+        picture = picture.convert("I").point(lambda level: level / 256).convert("L")
+    elif picture.has_transparency_data:
+        picture = picture.convert("RGBA")
+    elif picture.mode not in ("L", "RGB"):
+        picture = picture.convert("RGB")
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    if turned:
+        picture = picture.transpose(turned)
+    sheet = Image.new("RGB", picture.size, "white")
+    sheet.paste(picture, mask=picture.getchannel("A") if picture.mode == "RGBA" else None)
+    return sheet
+
+
+def _orientation(picture: Image.Image) -> Image.Transpose | None:
+    """How to turn it as the camera was held; not at all where that cannot be read."""
+    try:
+        return _TURNS.get(picture.getexif().get(ExifTags.Base.Orientation, 1))
+    except Exception:  # Pillow raises whatever a broken block happens to trip over
+        logger.info("the orientation of a picture cannot be read")
+        return None
 
 
 def keep(file: ContentFile[bytes] | None, folder: str) -> str:
@@ -76,5 +167,5 @@ def as_download(name: str, shown: str) -> HttpResponse:
     suffix = PurePath(name).suffix
     with default_storage.open(name) as file:
         response = HttpResponse(file.read(), content_type=TYPES[suffix])
-    response["Content-Disposition"] = f'attachment; filename="{shown}{suffix}"'
+    response["Content-Disposition"] = content_disposition_header(True, f"{shown}{suffix}") or ""
     return response

@@ -29,16 +29,26 @@ HANDED_OUT = timedelta(seconds=30)
 SILENCE_SECONDS = 10.0  # as long as until the next sweep
 
 
+class GiveUp(Exception):
+    """The work can never be done: it fails at once, without further attempts.
+
+    The text says why, in a few words; it is kept, shown and logged, so it may tell of nobody.
+    """
+
+
 class Work(models.Model):
     """Base of a work row. ``attempts`` counts begun ones, so that a crash counts as well.
 
     ``task`` is the name of the Celery task that does it, given the row's key. The wait
     before the next attempt doubles up to ``doublings`` times, beginning with ``FIRST_WAIT``.
+    ``at_once`` is how many a sweep hands out: few where each is slow, or the messages of a
+    backlog would grow faster than it is worked off.
     """
 
     task: ClassVar[str]
     max_attempts: ClassVar[int] = MAX_ATTEMPTS
     doublings: ClassVar[int] = 6
+    at_once: ClassVar[int] = 500
 
     class State(models.TextChoices):
         WAITING = "waiting", "Sedang dibuat"
@@ -54,7 +64,7 @@ class Work(models.Model):
 
     class Meta:
         abstract = True
-        indexes = (
+        indexes: ClassVar[tuple[models.Index, ...]] = (
             models.Index(
                 fields=("next_at",),
                 condition=models.Q(state="waiting"),
@@ -112,7 +122,7 @@ def perform(model: type[Unit], pk: int, do: Callable[[Unit], None]) -> bool:
 
     *do* writes its results to the row, which is saved here. A row that is locked (somebody
     is at it), done or failed is left alone. An exception is recorded by its class name (its
-    text may hold personal data) and the work waits for another attempt.
+    text may hold personal data) and the work waits for another attempt; ``GiveUp`` ends it.
     """
     waiting = model._default_manager.filter(pk=pk, state=Work.State.WAITING)
     if not _begin(waiting):
@@ -125,6 +135,10 @@ def perform(model: type[Unit], pk: int, do: Callable[[Unit], None]) -> bool:
             do(row)
             row.state, row.done_at, row.failure = Work.State.DONE, timezone.now(), ""
             row.save()
+    except GiveUp as reason:
+        logger.warning("%s %s given up: %s", model.__name__, pk, reason)
+        _give_up(waiting, str(reason))
+        return False
     except Exception as error:
         logger.error("%s %s failed: %s", model.__name__, pk, type(error).__name__)
         _put_off(waiting, type(error).__name__)
@@ -142,9 +156,13 @@ def _begin(waiting: models.QuerySet[Unit]) -> bool:
         if row is None:
             return False
         if row.attempts >= row.max_attempts:
-            waiting.update(state=Work.State.FAILED, failure="WorkerLost")
+            _give_up(waiting, "WorkerLost")
             return False
         return bool(waiting.update(attempts=F("attempts") + 1))
+
+
+def _give_up(waiting: models.QuerySet[Unit], failure: str) -> None:
+    waiting.update(state=Work.State.FAILED, failure=failure[:100])
 
 
 def _put_off(waiting: models.QuerySet[Unit], failure: str) -> None:
@@ -160,10 +178,13 @@ def _put_off(waiting: models.QuerySet[Unit], failure: str) -> None:
     )
 
 
-def left_behind(model: type[Unit], grace: timedelta = FIRST_WAIT, most: int = 500) -> list[int]:
+def left_behind(
+    model: type[Unit], grace: timedelta = FIRST_WAIT, most: int | None = None
+) -> list[int]:
     """Keys of waiting rows whose time has come and that nobody is working at.
 
-    What is handed out is not handed out again for a while, or a backlog would grow by itself.
+    At most as many as the model wants at once. What is handed out is not handed out again for
+    a while, or a backlog would grow by itself.
     """
     due = timezone.now()
     with transaction.atomic():
@@ -171,6 +192,6 @@ def left_behind(model: type[Unit], grace: timedelta = FIRST_WAIT, most: int = 50
             state=Work.State.WAITING, next_at__lte=due, wanted_at__lte=due - grace
         )
         free = rows.select_for_update(of=("self",), skip_locked=True).order_by("next_at")
-        keys = list(free.values_list("pk", flat=True)[:most])
+        keys = list(free.values_list("pk", flat=True)[: most or model.at_once])
         model._default_manager.filter(pk__in=keys).update(next_at=due + HANDED_OUT)
         return keys

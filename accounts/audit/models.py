@@ -19,6 +19,7 @@ class Access(ScopedModel):
         DOWNLOAD = "download", "Dokumen diunduh"
         PREVIEW = "preview", "Pratinjau dibuka"
         EXPORT = "export", "Data diekspor"
+        LOOKUP = "lookup", "NIK dicari di jejak"
 
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -30,4 +31,6 @@ class Access(ScopedModel):
         indexes = (
             models.Index(fields=("subject", "at"), name="access_subject"),
             models.Index(fields=("actor", "at"), name="access_actor"),
+            models.Index(fields=("kind", "at"), name="access_kind"),
+            models.Index(fields=("at", "id"), name="access_latest"),
         )

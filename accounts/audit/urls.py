@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from accounts.audit.views import Trail, TrailXlsx
+
+urlpatterns = [
+    path("audit/", Trail.as_view(), name="trail"),
+    path("audit/unduh/xlsx/", TrailXlsx.as_view(), name="trail_xlsx"),
+]

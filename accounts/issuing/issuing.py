@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db import IntegrityError, transaction
+from django.db.models import prefetch_related_objects
 
-from accounts.issuing.usernames import Names
-from accounts.login.models import User
+from accounts.issuing.handing_over import hand_over
+from accounts.issuing.usernames import Candidate, Names
+from accounts.login.models import AccountStatus, User
 from accounts.login.phones import as_phone
 from accounts.notices.sending import notify
 from accounts.posts.models import Post
@@ -18,20 +19,101 @@ from wacat.workflow import Move, WrongState
 if TYPE_CHECKING:
     from accounts.proposals.models import Proposal
 
+# Two who issue at once may choose the same names: the later one then chooses again.
+ATTEMPTS = 3
+BUSY = "Akun lain sedang diterbitkan pada saat yang sama. Coba lagi."
+OVERLAPS = (
+    "Ada orang yang sudah memegang jabatan yang sama pada hari-hari itu. Akhiri jabatan itu dahulu."
+)
+
 
 def issue_all(proposals: list[Proposal], move: Move) -> None:
     """Give each proposed person an account and the post, on the day that their decree names.
 
     Whoever holds the post until then hands it over that day; a day long past counts as today,
     for nobody has held power unseen. ``move.data["username"]`` overrides the name of a single
-    one. Raises WrongState when somebody else is to take the same post on a later day.
+    one. The statements do not grow with the proposals.
+
+    Raises WrongState when somebody else is to take the same post on a later day, or an account
+    that is to be kept is inactive, and InputMissing when the user name cannot be had.
     """
+    prefetch_related_objects(proposals, "area__parent", "proposed_by", "user")
+    _must_be_active([one.user for one in proposals if one.user])
     posts = [_post_of(one) for one in proposals]
-    _hand_over(posts, move.actor)
-    _give_accounts(proposals, move)
+    ended = hand_over(posts, move.actor)
+    _give_accounts([one for one in proposals if one.user_id is None], move)
     for post, proposal in zip(posts, proposals, strict=True):
-        post.user = proposal.user
-    Post.objects.bulk_create(posts)
+        if proposal.user is not None:
+            post.user = proposal.user
+    _store(posts)
+    _tell(proposals)
+    _take_leave(ended, posts)
+
+
+def _post_of(proposal: Proposal) -> Post:
+    return Post(
+        role=proposal.role,
+        area=proposal.area,
+        kind=proposal.kind,
+        starts=max(proposal.starts, today()),
+        term_ends=proposal.term_ends,
+        proposal=proposal,
+    )
+
+
+def _must_be_active(users: list[User]) -> None:
+    closed = [user.full_name for user in users if user.status != AccountStatus.ACTIVE]
+    if closed:
+        raise WrongState(f"Akun ini nonaktif: {', '.join(closed[:5])}. Aktifkan kembali dahulu.")
+
+
+def _give_accounts(new: list[Proposal], move: Move) -> None:
+    """An account for each of these, who have none."""
+    wished = move.data.get("username", "")
+    for _ in range(ATTEMPTS):
+        users = _accounts_for(new, wished if len(new) == 1 else "")
+        try:
+            with transaction.atomic():
+                User.objects.bulk_create(users)
+        except IntegrityError:
+            continue
+        break
+    else:
+        raise WrongState(BUSY)
+    for proposal, user in zip(new, users, strict=True):
+        proposal.user = user
+
+
+def _accounts_for(new: list[Proposal], wished: str) -> list[User]:
+    people = [Candidate(one.phone, one.role, one.area) for one in new]
+    names, users = Names(people), []
+    for proposal, person in zip(new, people, strict=True):
+        username, login_phone = names.take(person, wished)
+        user = User(
+            username=username,
+            login_phone=login_phone,
+            full_name=proposal.full_name,
+            email=proposal.email,
+            phone=as_phone(proposal.phone) or proposal.phone,
+            rank=proposal.rank,
+            nip=proposal.nip,
+        )
+        user.set_unusable_password()
+        users.append(user)
+    return users
+
+
+def _store(posts: list[Post]) -> None:
+    try:
+        with transaction.atomic():
+            Post.objects.bulk_create(posts)
+    except IntegrityError as error:
+        if "post_one_holder" in str(error) or "post_not_twice" in str(error):
+            raise WrongState(OVERLAPS) from error
+        raise
+
+
+def _tell(proposals: list[Proposal]) -> None:
     notify(
         "account_issued",
         [(one.user, {"title": one.title, "area": one.area_id}) for one in proposals],
@@ -42,59 +124,14 @@ def issue_all(proposals: list[Proposal], move: Move) -> None:
     )
 
 
-def _post_of(proposal: Proposal) -> Post:
-    return Post(
-        role=proposal.role,
-        area_id=proposal.area_id,
-        kind=proposal.kind,
-        starts=max(proposal.starts, today()),
-        term_ends=proposal.term_ends,
-        proposal=proposal,
+def _take_leave(ended: list[Post], posts: list[Post]) -> None:
+    """A word to whoever held the posts, unless they hold them anew."""
+    anew = {(post.role, post.area_id, post.user_id) for post in posts}
+    notify(
+        "post_ended",
+        [
+            (one.user, {"title": one.title, "area": one.area_id, "on": one.until.isoformat()})
+            for one in ended
+            if one.until and (one.role, one.area_id, one.user_id) not in anew
+        ],
     )
-
-
-def _give_accounts(proposals: list[Proposal], move: Move) -> None:
-    """An account for whoever has none; the others keep theirs."""
-    new = [one for one in proposals if one.user_id is None]
-    names = Names(one.phone for one in new)
-    wished = move.data.get("username", "") if len(proposals) == 1 else ""
-    for one in new:
-        username, login_phone = names.take(one.phone, one.role, one.area, wished)
-        one.user = User(
-            username=username,
-            login_phone=login_phone,
-            full_name=one.full_name,
-            email=one.email,
-            phone=as_phone(one.phone) or one.phone,
-            rank=one.rank,
-            nip=one.nip,
-        )
-        one.user.set_unusable_password()
-    User.objects.bulk_create([one.user for one in new if one.user])
-    for one in new:
-        one.user_id = one.user.pk if one.user else None
-
-
-def _hand_over(posts: list[Post], actor: User | None) -> None:
-    """End what the present holders have on the day that the new ones begin."""
-    starts = {(post.role, post.area_id, post.kind): post.starts for post in posts}
-    same = Q(
-        role__in={post.role for post in posts},
-        area__in={post.area_id for post in posts},
-        kind__in={post.kind for post in posts},
-    )
-    held = [
-        post
-        for post in Post.objects.filter(same).not_over().select_for_update(of=("self",))
-        if (post.role, post.area_id, post.kind) in starts
-    ]
-    for post in held:
-        day: date = starts[post.role, post.area_id, post.kind]
-        if post.starts > day:
-            raise WrongState(
-                "Jabatan ini sudah diterbitkan untuk orang lain yang mulai pada hari yang sama "
-                "atau sesudahnya. Akhiri jabatan itu dahulu."
-            )
-        if post.until is None or post.until > day:
-            post.until, post.ending, post.ended_by = day, Post.Ending.HANDOVER, actor
-    Post.objects.bulk_update(held, ["until", "ending", "ended_by"])

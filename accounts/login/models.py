@@ -35,6 +35,10 @@ class AccountStatus(models.TextChoices):
     INACTIVE = "inactive", "Nonaktif"
 
 
+# A condition is an expression at run time, but not in the types.
+_IS_ACTIVE: Any = Q(status=AccountStatus.ACTIVE)
+
+
 class UserQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Holder, action: Action) -> Self:
         """Those who hold, held or will hold a post that *user* reaches with *action*."""
@@ -81,7 +85,7 @@ class User(AbstractBaseUser):
     nip = models.CharField("NIP", max_length=18, blank=True)
     status = models.CharField(max_length=10, choices=AccountStatus, default=AccountStatus.ACTIVE)
     is_active = models.GeneratedField(
-        expression=Q(status=AccountStatus.ACTIVE),
+        expression=_IS_ACTIVE,
         output_field=models.BooleanField(),
         db_persist=True,
     )
@@ -137,7 +141,7 @@ class User(AbstractBaseUser):
     @cached_property
     def has_second_factor(self) -> bool:
         """Whether a second factor is set up."""
-        return self.authenticator_set.filter(type__in=SECOND_FACTORS).exists()
+        return Authenticator.objects.filter(user=self, type__in=SECOND_FACTORS).exists()
 
     @property
     def needs_second_factor(self) -> bool:

@@ -1,4 +1,6 @@
-"""Logging in and out; in the demo, as whoever one likes; and the undertaking of secrecy."""
+"""Logging in and out; in the demo, as whoever one likes; and what comes before any page."""
+
+from __future__ import annotations
 
 from typing import Any
 
@@ -12,13 +14,19 @@ from django.utils.decorators import method_decorator
 from django.views import View
 
 from accounts.access import ActionView, user_of
-from accounts.demo import demo_cards
+from accounts.contacts.offices import whom_to_ask
+from accounts.demo.officials import demo_cards
 from accounts.login.address import client_address
-from accounts.login.models import UNDERTAKING_VERSION, Undertaking, User
+from accounts.login.doors import UNPROCESSABLE, KeptNowhere
+from accounts.login.forms import NameAndPasswordForm
+from accounts.login.models import UNDERTAKING_VERSION, SignIn, Undertaking, User
+from accounts.login.signing_in import signed_in
 
 
-class Login(LoginView):
+@method_decorator(login_not_required, name="dispatch")
+class Login(KeptNowhere, LoginView):
     access = "public"
+    form_class = NameAndPasswordForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cards = demo_cards() if settings.DEMO else []
@@ -26,13 +34,22 @@ class Login(LoginView):
 
 
 @method_decorator(login_not_required, name="dispatch")
-class Inactive(AccountInactiveView):
-    """Where a deactivated account lands after its right password: whom to ask."""
+class Inactive(KeptNowhere, AccountInactiveView):
+    """Where whoever may not come in any more is told why, and whom to ask."""
 
     access = "public"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        is_over = self.request.GET.get("sebab") == "jabatan"
+        return {
+            **super().get_context_data(**kwargs),
+            "post_is_over": is_over,
+            "offices": whom_to_ask(),
+        }
 
-class Logout(LogoutView):
+
+@method_decorator(login_not_required, name="dispatch")
+class Logout(KeptNowhere, LogoutView):
     access = "public"
 
 
@@ -51,7 +68,9 @@ class DemoLogin(View):
             raise Http404
         user = get_object_or_404(User.objects.filter(is_active=True), username=name)
         login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-        return redirect(settings.LOGIN_REDIRECT_URL)
+        response = redirect(settings.LOGIN_REDIRECT_URL)
+        signed_in(request, user, SignIn.Way.DEMO, response)
+        return response
 
 
 class UndertakingPage(ActionView):
@@ -64,10 +83,24 @@ class UndertakingPage(ActionView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         if request.POST.get("accept") != "on":
-            return render(request, "account/undertaking.html", {"missing": True}, status=422)
+            context = {"missing": True}
+            return render(request, "account/undertaking.html", context, status=UNPROCESSABLE)
         Undertaking.objects.get_or_create(
             user=user_of(request),
             version=UNDERTAKING_VERSION,
             defaults={"address": client_address(request)},
         )
         return redirect(settings.LOGIN_REDIRECT_URL)
+
+
+class NotYet(ActionView):
+    """For who is to take office on a later day: from when on there is something to do."""
+
+    action = None
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        user = user_of(request)
+        if user.todays_posts or not user.posts_not_over:
+            return redirect(settings.LOGIN_REDIRECT_URL)
+        posts = sorted(user.posts_not_over, key=lambda post: post.starts)
+        return render(request, "account/not_yet.html", {"posts": posts})

@@ -2,6 +2,8 @@ import datetime
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.operations
+import django.core.serializers.json
+import django.db.models.constraints
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.text
@@ -10,6 +12,7 @@ import django.utils.timezone
 import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
+import uuid
 import wacat.clock
 from django.conf import settings
 from django.db import migrations, models
@@ -67,7 +70,7 @@ class Migration(migrations.Migration):
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
                 ('kelurahan', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left(models.F('area'), models.Value(13)), output_field=models.CharField(db_collation='C', max_length=13))),
                 ('kecamatan', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left(models.F('area'), models.Value(8)), output_field=models.CharField(db_collation='C', max_length=8))),
-                ('kind', models.CharField(choices=[('reveal', 'NIK ditampilkan'), ('download', 'Dokumen diunduh'), ('preview', 'Pratinjau dibuka'), ('export', 'Data diekspor')], max_length=10)),
+                ('kind', models.CharField(choices=[('reveal', 'NIK ditampilkan'), ('download', 'Dokumen diunduh'), ('preview', 'Pratinjau dibuka'), ('export', 'Data diekspor'), ('lookup', 'NIK dicari di jejak')], max_length=10)),
                 ('subject', models.CharField(max_length=60)),
                 ('at', models.DateTimeField(default=wacat.clock.now)),
                 ('address', models.GenericIPAddressField(null=True)),
@@ -91,6 +94,40 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('at', 'id'),
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Mandate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('proposal', 'Surat usulan'), ('assignment', 'Surat tugas'), ('acting', 'Surat penunjukan Plh.'), ('area', 'Surat perubahan wilayah'), ('bootstrap', 'Perintah pemasangan')], max_length=10)),
+                ('number', models.CharField(max_length=80, verbose_name='nomor surat')),
+                ('date', models.DateField(verbose_name='tanggal surat')),
+                ('issuer', models.CharField(max_length=120, verbose_name='pejabat atau instansi yang menerbitkan')),
+                ('scan', models.CharField(blank=True, max_length=100)),
+                ('at', models.DateTimeField(default=wacat.clock.now)),
+                ('form_key', models.UUIDField(null=True)),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='AreaChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='accounts.area')),
+                ('kelurahan', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left(models.F('area'), models.Value(13)), output_field=models.CharField(db_collation='C', max_length=13))),
+                ('kecamatan', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left(models.F('area'), models.Value(8)), output_field=models.CharField(db_collation='C', max_length=8))),
+                ('kind', models.CharField(choices=[('created', 'RT dibentuk'), ('frozen', 'RT dibekukan'), ('thawed', 'RT diaktifkan lagi'), ('renumbered', 'Nomor RT diganti'), ('swapped', 'Nomor RT ditukar'), ('merged', 'RT digabung')], max_length=10)),
+                ('number', models.CharField(max_length=60)),
+                ('starts', models.DateField()),
+                ('at', models.DateTimeField(default=wacat.clock.now)),
+                ('key', models.UUIDField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('other', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
+                ('mandate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='area_changes', to='accounts.mandate')),
+            ],
+            options={
+                'ordering': ('at', 'id'),
             },
         ),
         migrations.CreateModel(
@@ -230,6 +267,7 @@ class Migration(migrations.Migration):
                 ('phone', models.CharField(blank=True, max_length=30, verbose_name='telepon')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='surel')),
                 ('hours', models.CharField(blank=True, max_length=120, verbose_name='jam layanan')),
+                ('form_key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
             ],
             options={
                 'ordering': ('position', 'pk'),
@@ -251,6 +289,7 @@ class Migration(migrations.Migration):
                 ('phone', models.CharField(blank=True, max_length=30, verbose_name='telepon')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='surel')),
                 ('hours', models.CharField(blank=True, max_length=120, verbose_name='jam layanan')),
+                ('form_key', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.contactoffice')),
             ],
             options={
@@ -262,7 +301,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(max_length=40)),
-                ('values', models.JSONField(default=dict)),
+                ('values', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
                 ('at', models.DateTimeField(default=wacat.clock.now)),
                 ('read_at', models.DateTimeField(null=True)),
                 ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to=settings.AUTH_USER_MODEL)),
@@ -278,7 +317,7 @@ class Migration(migrations.Migration):
                 ('next_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('done_at', models.DateTimeField(null=True)),
                 ('failure', models.CharField(blank=True, max_length=100)),
-                ('channel', models.CharField(choices=[('email', 'Surel')], max_length=10)),
+                ('channel', models.CharField(max_length=10)),
                 ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='accounts.notice')),
             ],
             options={
@@ -298,19 +337,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='Mandate',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('proposal', 'Surat usulan'), ('assignment', 'Surat tugas'), ('acting', 'Surat penunjukan Plh.'), ('area', 'Surat perubahan wilayah'), ('bootstrap', 'Perintah pemasangan')], max_length=10)),
-                ('number', models.CharField(max_length=80, verbose_name='nomor surat')),
-                ('date', models.DateField(verbose_name='tanggal surat')),
-                ('issuer', models.CharField(max_length=120, verbose_name='pejabat atau instansi yang menerbitkan')),
-                ('scan', models.CharField(blank=True, max_length=100)),
-                ('at', models.DateTimeField(default=wacat.clock.now)),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
             name='Post',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -322,7 +348,8 @@ class Migration(migrations.Migration):
                 ('starts', models.DateField()),
                 ('until', models.DateField(null=True)),
                 ('term_ends', models.DateField(null=True)),
-                ('ending', models.CharField(blank=True, choices=[('handover', 'Diganti pejabat baru'), ('resigned', 'Menyatakan tidak lagi menjabat'), ('ended', 'Diakhiri administrator'), ('delegation', 'Masa Plh. selesai'), ('merged', 'RT digabung')], max_length=10)),
+                ('ending', models.CharField(blank=True, choices=[('handover', 'Diganti pejabat baru'), ('resigned', 'Menyatakan tidak lagi menjabat'), ('ended', 'Diakhiri'), ('replaced', 'Dinyatakan sudah berganti'), ('delegation', 'Masa Plh. selesai'), ('merged', 'RT digabung')], max_length=10)),
+                ('end_note', models.CharField(blank=True, max_length=300)),
                 ('delegated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='accounts.post')),
                 ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('mandate', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='accounts.mandate')),
@@ -373,7 +400,8 @@ class Migration(migrations.Migration):
                 ('starts', models.DateField()),
                 ('until', models.DateField(null=True)),
                 ('term_ends', models.DateField(null=True)),
-                ('ending', models.CharField(blank=True, choices=[('handover', 'Diganti pejabat baru'), ('resigned', 'Menyatakan tidak lagi menjabat'), ('ended', 'Diakhiri administrator'), ('delegation', 'Masa Plh. selesai'), ('merged', 'RT digabung')], max_length=10)),
+                ('ending', models.CharField(blank=True, choices=[('handover', 'Diganti pejabat baru'), ('resigned', 'Menyatakan tidak lagi menjabat'), ('ended', 'Diakhiri'), ('replaced', 'Dinyatakan sudah berganti'), ('delegation', 'Masa Plh. selesai'), ('merged', 'RT digabung')], max_length=10)),
+                ('end_note', models.CharField(blank=True, max_length=300)),
                 ('delegated_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.post')),
                 ('ended_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('mandate', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.mandate')),
@@ -543,6 +571,15 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='TermReminder',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('days', models.PositiveSmallIntegerField()),
+                ('at', models.DateTimeField(default=wacat.clock.now)),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='accounts.post')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Undertaking',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -614,15 +651,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='contactoffice',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_contactofficeevent" ("duty", "email", "holder", "hours", "id", "office", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "position") VALUES (NEW."duty", NEW."email", NEW."holder", NEW."hours", NEW."id", NEW."office", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."phone", NEW."position"); RETURN NULL;', hash='6f6ecc8ce77c419360d44ee9803a6ee56b85f278', operation='INSERT', pgid='pgtrigger_insert_insert_ed75e', table='accounts_contactoffice', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_contactofficeevent" ("duty", "email", "form_key", "holder", "hours", "id", "office", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "position") VALUES (NEW."duty", NEW."email", NEW."form_key", NEW."holder", NEW."hours", NEW."id", NEW."office", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."phone", NEW."position"); RETURN NULL;', hash='df5e67e2a4ff4bf4ae7dc38e2447a318da0b8dc8', operation='INSERT', pgid='pgtrigger_insert_insert_ed75e', table='accounts_contactoffice', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='contactoffice',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "accounts_contactofficeevent" ("duty", "email", "holder", "hours", "id", "office", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "position") VALUES (NEW."duty", NEW."email", NEW."holder", NEW."hours", NEW."id", NEW."office", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phone", NEW."position"); RETURN NULL;', hash='b0c38fccb669b16b533503175c40081b7788cec8', operation='UPDATE', pgid='pgtrigger_update_update_ef828', table='accounts_contactoffice', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "accounts_contactofficeevent" ("duty", "email", "form_key", "holder", "hours", "id", "office", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "position") VALUES (NEW."duty", NEW."email", NEW."form_key", NEW."holder", NEW."hours", NEW."id", NEW."office", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phone", NEW."position"); RETURN NULL;', hash='68137c6e603e285bf6543b7363fee0511906cdf2', operation='UPDATE', pgid='pgtrigger_update_update_ef828', table='accounts_contactoffice', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='contactoffice',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_contactofficeevent" ("duty", "email", "holder", "hours", "id", "office", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "position") VALUES (OLD."duty", OLD."email", OLD."holder", OLD."hours", OLD."id", OLD."office", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone", OLD."position"); RETURN NULL;', hash='a3de323ab9146ed835235044c502fb11df26e3f9', operation='DELETE', pgid='pgtrigger_delete_delete_e151c', table='accounts_contactoffice', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_contactofficeevent" ("duty", "email", "form_key", "holder", "hours", "id", "office", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "position") VALUES (OLD."duty", OLD."email", OLD."form_key", OLD."holder", OLD."hours", OLD."id", OLD."office", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone", OLD."position"); RETURN NULL;', hash='5ed8fbd92dbded3a3c8a43a8aa4f022fa23501f3', operation='DELETE', pgid='pgtrigger_delete_delete_e151c', table='accounts_contactoffice', when='AFTER')),
         ),
         migrations.AddField(
             model_name='post',
@@ -636,6 +673,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='area',
             index=models.Index(fields=['level', 'code'], name='area_level'),
+        ),
+        migrations.AddConstraint(
+            model_name='area',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('level', 'rt'), models.Q(('state', 'merged'), _negated=True)), deferrable=django.db.models.constraints.Deferrable['IMMEDIATE'], expressions=[('parent', '='), ('name', '=')], name='area_number_once'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='area',
@@ -657,9 +698,21 @@ class Migration(migrations.Migration):
             model_name='access',
             index=models.Index(fields=['actor', 'at'], name='access_actor'),
         ),
+        migrations.AddIndex(
+            model_name='access',
+            index=models.Index(fields=['kind', 'at'], name='access_kind'),
+        ),
+        migrations.AddIndex(
+            model_name='access',
+            index=models.Index(fields=['at', 'id'], name='access_latest'),
+        ),
         migrations.AddConstraint(
             model_name='areaperiod',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('area', '='), (models.Func('starts', 'until', function='daterange'), '&&')], name='area_period_no_overlap'),
+        ),
+        migrations.AddConstraint(
+            model_name='areaperiod',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('area'), 17), models.Q(('state', 'merged'), _negated=True)), deferrable=django.db.models.constraints.Deferrable['IMMEDIATE'], expressions=[(django.db.models.functions.text.Left('area', models.Value(13)), '='), ('name', '='), (models.Func('starts', 'until', function='daterange'), '&&')], name='area_period_number_once'),
         ),
         migrations.AddConstraint(
             model_name='areaperiod',
@@ -709,13 +762,33 @@ class Migration(migrations.Migration):
             model_name='mandate',
             constraint=models.CheckConstraint(condition=models.Q(('kind', 'bootstrap'), ('recorded_by__isnull', False), _connector='OR'), name='mandate_recorded_by_somebody'),
         ),
+        migrations.AddConstraint(
+            model_name='mandate',
+            constraint=models.UniqueConstraint(fields=('recorded_by', 'form_key'), name='mandate_form_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='areachange',
+            constraint=models.UniqueConstraint(fields=('by', 'key'), name='area_change_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='areachange',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('swapped', 'merged')), ('other__isnull', False)), models.Q(models.Q(('kind__in', ('swapped', 'merged')), _negated=True), ('other', None)), _connector='OR'), name='area_change_of_two_names_both'),
+        ),
         migrations.AddIndex(
             model_name='notice',
             index=models.Index(fields=['recipient', '-id'], name='notice_recipient'),
         ),
         migrations.AddIndex(
+            model_name='notice',
+            index=models.Index(condition=models.Q(('read_at', None)), fields=['recipient'], name='notice_unread'),
+        ),
+        migrations.AddIndex(
             model_name='delivery',
             index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='delivery_waiting'),
+        ),
+        migrations.AddIndex(
+            model_name='delivery',
+            index=models.Index(fields=['state', '-id'], name='delivery_state'),
         ),
         migrations.AddConstraint(
             model_name='delivery',
@@ -823,15 +896,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='post',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_postevent" ("area_id", "delegated_by_id", "ended_by_id", "ending", "id", "kind", "mandate_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "role", "starts", "term_ends", "until", "user_id") VALUES (NEW."area_id", NEW."delegated_by_id", NEW."ended_by_id", NEW."ending", NEW."id", NEW."kind", NEW."mandate_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."proposal_id", NEW."role", NEW."starts", NEW."term_ends", NEW."until", NEW."user_id"); RETURN NULL;', hash='445330d73bcd8089c87da9bc779b80eca2d39514', operation='INSERT', pgid='pgtrigger_insert_insert_bd2f7', table='accounts_post', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_postevent" ("area_id", "delegated_by_id", "end_note", "ended_by_id", "ending", "id", "kind", "mandate_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "role", "starts", "term_ends", "until", "user_id") VALUES (NEW."area_id", NEW."delegated_by_id", NEW."end_note", NEW."ended_by_id", NEW."ending", NEW."id", NEW."kind", NEW."mandate_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."proposal_id", NEW."role", NEW."starts", NEW."term_ends", NEW."until", NEW."user_id"); RETURN NULL;', hash='525d06547447e7f716aaaa230f10c5dfe7bc2e53', operation='INSERT', pgid='pgtrigger_insert_insert_bd2f7', table='accounts_post', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='post',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "accounts_postevent" ("area_id", "delegated_by_id", "ended_by_id", "ending", "id", "kind", "mandate_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "role", "starts", "term_ends", "until", "user_id") VALUES (NEW."area_id", NEW."delegated_by_id", NEW."ended_by_id", NEW."ending", NEW."id", NEW."kind", NEW."mandate_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."proposal_id", NEW."role", NEW."starts", NEW."term_ends", NEW."until", NEW."user_id"); RETURN NULL;', hash='133288431d47f33e8ed9ae1f97db672531dfab6e', operation='UPDATE', pgid='pgtrigger_update_update_4a320', table='accounts_post', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "accounts_postevent" ("area_id", "delegated_by_id", "end_note", "ended_by_id", "ending", "id", "kind", "mandate_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "role", "starts", "term_ends", "until", "user_id") VALUES (NEW."area_id", NEW."delegated_by_id", NEW."end_note", NEW."ended_by_id", NEW."ending", NEW."id", NEW."kind", NEW."mandate_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."proposal_id", NEW."role", NEW."starts", NEW."term_ends", NEW."until", NEW."user_id"); RETURN NULL;', hash='3dc16571fc9a224ae53904455e1b4fd12a3f9b0c', operation='UPDATE', pgid='pgtrigger_update_update_4a320', table='accounts_post', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='post',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_postevent" ("area_id", "delegated_by_id", "ended_by_id", "ending", "id", "kind", "mandate_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "role", "starts", "term_ends", "until", "user_id") VALUES (OLD."area_id", OLD."delegated_by_id", OLD."ended_by_id", OLD."ending", OLD."id", OLD."kind", OLD."mandate_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."proposal_id", OLD."role", OLD."starts", OLD."term_ends", OLD."until", OLD."user_id"); RETURN NULL;', hash='d8882d806b6ce1bf7450b77536b3bf721cc12fa1', operation='DELETE', pgid='pgtrigger_delete_delete_6100d', table='accounts_post', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_postevent" ("area_id", "delegated_by_id", "end_note", "ended_by_id", "ending", "id", "kind", "mandate_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "role", "starts", "term_ends", "until", "user_id") VALUES (OLD."area_id", OLD."delegated_by_id", OLD."end_note", OLD."ended_by_id", OLD."ending", OLD."id", OLD."kind", OLD."mandate_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."proposal_id", OLD."role", OLD."starts", OLD."term_ends", OLD."until", OLD."user_id"); RETURN NULL;', hash='df59a192d39db68d21c828a6b7595f2131c97144', operation='DELETE', pgid='pgtrigger_delete_delete_6100d', table='accounts_post', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='proposallist',
@@ -880,6 +953,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='slipentry',
             constraint=models.UniqueConstraint(fields=('sheet', 'user'), name='slip_entry_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='termreminder',
+            constraint=models.UniqueConstraint(fields=('post', 'days'), name='term_reminder_once'),
         ),
         migrations.AddConstraint(
             model_name='undertaking',

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar, Self
+
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from accounts.areas.models import CITY_CODE
+from accounts.posts.models import Post
+from accounts.rules import Action
+from accounts.scope import Holder, reach
 from wacat.clock import now
 from wacat.work import Work
 
@@ -17,27 +24,46 @@ class Notice(models.Model):
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices")
     kind = models.CharField(max_length=40)
-    values = models.JSONField(default=dict)
+    values = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     at = models.DateTimeField(default=now)
     read_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = (models.Index(fields=("recipient", "-id"), name="notice_recipient"),)
+        indexes = (
+            models.Index(fields=("recipient", "-id"), name="notice_recipient"),
+            # Counted on every page: what is read leaves the index.
+            models.Index(
+                fields=("recipient",), condition=models.Q(read_at=None), name="notice_unread"
+            ),
+        )
+
+
+class DeliveryQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Holder, action: Action) -> Self:
+        """Those to people who hold, held or will hold a post that *user* reaches."""
+        codes = reach(user, action)
+        if CITY_CODE in codes:  # every post lies there: no need to look for each row's
+            return self.all()
+        return self.filter(notice__recipient__in=Post.objects.under(codes).values("user"))
 
 
 class Delivery(Work):
-    """A notice on its way through a channel: the log of what was sent, and of what failed."""
+    """A notice on its way through a channel: the log of what was sent, and of what failed.
+
+    ``channel`` is the key of one of ``accounts.notices.channels.CHANNELS``.
+    """
 
     task = "accounts.tasks.deliver"
     max_attempts = 12
     doublings = 10  # up to an hour and a half between attempts: a mail server may be away long
-
-    class Channel(models.TextChoices):
-        EMAIL = "email", "Surel"
+    at_once = 200  # a mail server may take a second for each
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="deliveries")
-    channel = models.CharField(max_length=10, choices=Channel)
+    channel = models.CharField(max_length=10)
+
+    objects: ClassVar[Any] = DeliveryQuerySet.as_manager()
 
     class Meta(Work.Meta):
         verbose_name = "Mengirim pemberitahuan"
+        indexes = (*Work.Meta.indexes, models.Index(fields=("state", "-id"), name="delivery_state"))
         constraints = (models.UniqueConstraint(fields=("notice", "channel"), name="delivery_once"),)

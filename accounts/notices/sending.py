@@ -5,31 +5,47 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from accounts.login.models import User
-from accounts.notices.kinds import KINDS
+from accounts.login.models import AccountStatus, User
+from accounts.notices.channels import CHANNELS
+from accounts.notices.kinds import KINDS, NoticeKind
 from accounts.notices.models import Delivery, Notice
 from accounts.tasks import deliver
 from wacat.work import hasten
+
+# The sweep finds the others: a thousand messages need not be handed to the broker at once.
+HASTENED = 20
+_BATCH = 500
 
 
 def notify(kind: str, told: Iterable[tuple[User | None, dict[str, Any]]]) -> None:
     """A notice of *kind* to each user with its values, and its deliveries by that kind's channels.
 
-    Raises KeyError for an unknown kind.
+    Nobody (None) is told nothing. Raises KeyError for an unknown kind and ValueError for
+    values that are not just those which the kind tells.
     """
-    channels = KINDS[kind].channels
-    notices = Notice.objects.bulk_create(
-        Notice(recipient=user, kind=kind, values=values) for user, values in told if user
-    )
+    of_kind = KINDS[kind]
+    notices = [_notice(of_kind, user, values) for user, values in told if user]
+    made = Notice.objects.bulk_create(notices, batch_size=_BATCH)
     deliveries = Delivery.objects.bulk_create(
-        Delivery(notice=notice, channel=channel)
-        for notice in notices
-        for channel in channels
-        if channel != Delivery.Channel.EMAIL or notice.recipient.email
+        [
+            Delivery(notice=notice, channel=channel)
+            for notice in made
+            for channel in of_kind.channels
+            if is_carried(of_kind, notice.recipient, channel)
+        ],
+        batch_size=_BATCH,
     )
     for delivery in deliveries[:HASTENED]:
         hasten(deliver, delivery.pk)
 
 
-# The sweep finds the others: a thousand messages need not be handed to the broker at once.
-HASTENED = 20
+def is_carried(kind: type[NoticeKind], user: User, channel: str) -> bool:
+    """Whether the channel carries this kind to the user as things stand."""
+    open_to = kind.even_closed or user.status == AccountStatus.ACTIVE
+    return open_to and bool(CHANNELS[channel].address_of(user))
+
+
+def _notice(kind: type[NoticeKind], user: User, values: dict[str, Any]) -> Notice:
+    if values.keys() != kind.values:
+        raise ValueError(f"{kind.key} tells {sorted(kind.values)}, not {sorted(values)}")
+    return Notice(recipient=user, kind=kind.key, values=values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -34,8 +35,11 @@ class MandateFields(forms.Form):
             raise ValidationError("Tanggal surat tidak boleh setelah hari ini.")
         return day
 
-    def mandate(self, kind: str, user: User) -> Mandate:
-        """Record the letter, and keep its scan sealed."""
+    def mandate(self, kind: str, user: User, key: UUID | None = None) -> Mandate:
+        """Record the letter, and keep its scan sealed.
+
+        Raises IntegrityError when *user* recorded one with the same *key* already.
+        """
         data = self.cleaned_data
         return Mandate.objects.create(
             kind=kind,
@@ -44,4 +48,5 @@ class MandateFields(forms.Form):
             issuer=data["letter_issuer"],
             scan=keep(data["letter_scan"], FOLDER),
             recorded_by=user,
+            form_key=key,
         )

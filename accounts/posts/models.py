@@ -60,7 +60,10 @@ RETURN NEW;
 
 
 class Mandate(models.Model):
-    """An official letter on which a post, a proposal or a change of areas rests."""
+    """An official letter on which a post, a proposal or a change of areas rests.
+
+    ``form_key`` is that of the form which it came with, where that may be sent twice.
+    """
 
     append_only = True
 
@@ -80,6 +83,7 @@ class Mandate(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     at = models.DateTimeField(default=now)
+    form_key = models.UUIDField(null=True)
 
     class Meta:
         constraints = (
@@ -87,6 +91,7 @@ class Mandate(models.Model):
                 condition=Q(kind="bootstrap") | Q(recorded_by__isnull=False),
                 name="mandate_recorded_by_somebody",
             ),
+            models.UniqueConstraint(fields=("recorded_by", "form_key"), name="mandate_form_once"),
         )
 
     def __str__(self) -> str:
@@ -112,7 +117,7 @@ class PostQuerySet(ScopedQuerySet):
 class Post(ScopedModel):
     """``until`` ends power and is set only by a handover or an explicit end.
 
-    ``term_ends`` (*akhir masa bakti*) only reminds.
+    ``term_ends`` (*akhir masa bakti*) only reminds. ``end_note`` says why it was ended.
     """
 
     class Kind(models.TextChoices):
@@ -123,7 +128,8 @@ class Post(ScopedModel):
     class Ending(models.TextChoices):
         HANDOVER = "handover", "Diganti pejabat baru"
         RESIGNED = "resigned", "Menyatakan tidak lagi menjabat"
-        ENDED = "ended", "Diakhiri administrator"
+        ENDED = "ended", "Diakhiri"
+        REPLACED = "replaced", "Dinyatakan sudah berganti"
         DELEGATION = "delegation", "Masa Plh. selesai"
         MERGED = "merged", "RT digabung"
 
@@ -138,6 +144,7 @@ class Post(ScopedModel):
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+    end_note = models.CharField(max_length=300, blank=True)
     proposal = models.OneToOneField(
         "accounts.Proposal", models.PROTECT, null=True, related_name="post"
     )

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from accounts.issuing.issuing import issue_all
+from accounts.notices.sending import notify
 from accounts.proposals.models import Proposal, ProposalStep, Status
 from accounts.rules import PROPOSED_BY, Action
-from wacat.workflow import Transition, Workflow
+from wacat.workflow import Move, Transition, Workflow
 
 _OPEN = frozenset({Status.PROPOSED, Status.RETURNED})
 _PROPOSED, _RETURNED = frozenset({Status.PROPOSED}), frozenset({Status.RETURNED})
+
+
+def _tell_proposers(proposals: list[Proposal], move: Move) -> None:
+    prefetch_related_objects(proposals, "proposed_by")
+    notify(
+        "proposal_returned",
+        [(one.proposed_by, {"proposal": one.pk, "role": one.role}) for one in proposals],
+    )
 
 
 def _workflow(role: str, propose: Action) -> Workflow:
@@ -26,6 +35,7 @@ def _workflow(role: str, propose: Action) -> Workflow:
                 Status.RETURNED,
                 Action.ACCOUNT_ISSUE,
                 needs=("reason",),
+                apply_many=_tell_proposers,
             ),
             Transition(
                 "issue",

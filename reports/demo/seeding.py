@@ -9,7 +9,9 @@ from typing import Any
 from django.db import transaction
 
 from accounts.areas.loading import load_decree, load_rts
-from accounts.demo import seed_officials
+from accounts.contacts.demo import load_demo_contacts
+from accounts.demo.cases import seed_cases
+from accounts.demo.officials import seed_officials
 from reports.demo.offices import seed_offices
 from reports.demo.stories import SEPINGGAN, stories_elsewhere
 from reports.demo.telling import Chapter, tell
@@ -29,6 +31,8 @@ def seed(scale: int = 100) -> list[dict[str, Any]]:
         load_decree()
         load_rts()
         accounts = seed_officials()
+        load_demo_contacts()
+        seed_cases()
         seed_offices()
         _seed_letters(seed_residents(today(), scale))
         return accounts

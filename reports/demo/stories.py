@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from accounts.demo import LINE_RT
+from accounts.demo.officials import LINE_RT
 from accounts.posts.models import Post
 from accounts.rules import Role
 from reports.letters.readiness import gaps

@@ -10,7 +10,13 @@ from django.urls import reverse
 
 from accounts.access import ActionView, user_of
 from accounts.cards import Card
+from accounts.closing.cards import cards as closing_cards
+from accounts.directory.cards import cards as directory_cards
+from accounts.handover.cards import cards as handover_cards
+from accounts.issuing.cards import cards as issuing_cards
+from accounts.login.cards import cards as own_cards
 from accounts.login.models import User
+from accounts.proposals.cards import cards as proposal_cards
 from accounts.rules import Action
 from accounts.scope import may
 from reports.letters.models import Letter
@@ -26,6 +32,7 @@ class Start(ActionView):
     def get(self, request: HttpRequest) -> HttpResponse:
         user = user_of(request)
         cards = [card for action, make in SECTIONS if may(user, action) for card in make(user)]
+        cards += [card for make in OF_ACCOUNTS for card in make(user)]
         context = {
             "cards": [card for card in cards if card.count],
             "calm": [card for card in cards if not card.count],
@@ -138,6 +145,15 @@ def _keeping(user: User) -> list[Card]:
     ]
 
 
+# What the rooms of accounts say; each knows who may read it.
+OF_ACCOUNTS: tuple[Callable[[User], list[Card]], ...] = (
+    own_cards,
+    proposal_cards,
+    issuing_cards,
+    handover_cards,
+    closing_cards,
+    directory_cards,
+)
 SECTIONS: tuple[tuple[Action, Callable[[User], list[Card]]], ...] = (
     (Action.RESIDENT_ENTER, _entering),
     (Action.LETTER_INTRODUCE, _introducing),

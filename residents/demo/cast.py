@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from accounts.demo import LINE_RT
+from accounts.demo.officials import LINE_RT
 from residents.demo.current import Stage
 from residents.demo.life import ADULT_AGE, years_before
 from residents.demo.moments import daytime, working_day_from

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from accounts.demo import LINE_RT
+from accounts.demo.officials import LINE_RT
 from accounts.login.models import User
 from residents.demo import current, year_2020
 from residents.demo.cast import Cast

@@ -11,11 +11,11 @@ from django.test import Client
 from django.urls import path
 from pytest_django import Settings
 
-import accounts.urls
+import accounts.login.urls
 import wacat.urls
 from accounts.areas.loading import load_decree, rt
 from accounts.areas.models import Area
-from accounts.demo import OFFICIALS, demo_cards, seed_officials
+from accounts.demo.officials import OFFICIALS, demo_cards, seed_officials
 from accounts.login.models import Undertaking, User
 from accounts.login.views import DemoLogin
 from accounts.rules import Role
@@ -26,8 +26,8 @@ DEMO_URLS = "tests.accounts.demo_urls"
 
 
 def names_in_urls() -> set[str]:
-    """The names that a fresh reading of accounts/urls.py gives."""
-    patterns = runpy.run_path(str(accounts.urls.__file__))["urlpatterns"]
+    """The names that a fresh reading of accounts/login/urls.py gives."""
+    patterns = runpy.run_path(str(accounts.login.urls.__file__))["urlpatterns"]
     return {one.name for one in patterns}
 
 

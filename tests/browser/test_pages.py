@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from accounts.demo import OFFICIALS
+from accounts.demo.officials import OFFICIALS
 from accounts.rules import Role
 from tests.browser.browsing import PHONE, Visitor
 from tests.browser.checks import problems_on

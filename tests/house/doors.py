@@ -11,21 +11,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.login.models import User
 from accounts.rules import RULES, Action
-from reports.letters.models import Letter
-from residents.registry.models import Resident
-from tests import factories
+from tests.house.things import Things
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 # Function views carry no attributes of their own.
 PUBLIC_FUNCTIONS = {"healthz": "asked by the proxy and the containers; says nothing of anyone"}
 MISSING = 987_654_321
-# One RT on the line, its sibling, one of a sibling kelurahan, one of a foreign kecamatan.
-AREAS = (
-    factories.RT,
-    factories.SIBLING_RT,
-    f"{factories.SIBLING_KELURAHAN}.001",
-    factories.FOREIGN_RT,
-)
 
 
 @dataclass(frozen=True)
@@ -78,35 +69,90 @@ def _doors(patterns: list[Any]) -> Iterator[Door]:
             yield Door(one.name, tuple(one.pattern.converters), one.callback)
 
 
-@dataclass(frozen=True)
-class Things:
-    """What lies in an area, to be looked for there."""
-
-    resident: Resident
-    letter: Letter
+# Addresses that name something of the visitor's own: tested in their rooms.
+OWN = {"notice_open"}
 
 
-def things_in_every_area() -> dict[str, Things]:
-    """A reported resident and an issued letter in each of ``AREAS``."""
-    made = {}
-    for area in AREAS:
-        resident = factories.reported(area)
-        made[area] = Things(resident, factories.letter_issued(factories.reported(area)))
-    return made
+def _resident(things: Things) -> object:
+    return things.resident.pk
+
+
+def _letter(things: Things) -> object:
+    return things.letter.pk
+
+
+def _head(things: Things) -> object:
+    return things.head.pk
+
+
+def _proposed_head(things: Things) -> object:
+    return things.proposed_head.pk
+
+
+def _proposed_lurah(things: Things) -> object:
+    return things.proposed_lurah.pk
+
+
+def _uploaded(things: Things) -> object:
+    return things.uploaded.pk
+
+
+def _sheet(things: Things) -> object:
+    return things.sheet.pk
+
+
+def _rt(things: Things) -> object:
+    return things.area
+
+
+def _kelurahan(things: Things) -> object:
+    return things.area[:13]
+
+
+def _office(things: Things) -> object:
+    return things.office.pk
 
 
 # The object behind each parameter. A new address with a parameter needs its line here.
-OBJECTS: dict[tuple[str, str], Callable[[Things], int]] = {
-    ("resident_detail", "pk"): lambda things: things.resident.pk,
-    ("resident_edit", "pk"): lambda things: things.resident.pk,
-    ("letter_request", "resident_pk"): lambda things: things.resident.pk,
-    ("letter_detail", "pk"): lambda things: things.letter.pk,
-    ("letter_preview", "pk"): lambda things: things.letter.pk,
-    ("letter_pdf", "pk"): lambda things: things.letter.pk,
+OBJECTS: dict[tuple[str, str], Callable[[Things], object]] = {
+    ("resident_detail", "pk"): _resident,
+    ("resident_edit", "pk"): _resident,
+    ("letter_request", "resident_pk"): _resident,
+    ("letter_detail", "pk"): _letter,
+    ("letter_preview", "pk"): _letter,
+    ("letter_pdf", "pk"): _letter,
+    ("account_detail", "pk"): _head,
+    ("account_close", "pk"): _head,
+    ("account_reopen", "pk"): _head,
+    ("breach_report", "pk"): _head,
+    ("password_renew", "pk"): _head,
+    ("post_end", "pk"): lambda things: things.post.pk,
+    ("mandate_scan", "pk"): lambda things: things.mandate.pk,
+    ("proposal_rt", "pk"): _proposed_head,
+    ("proposal_rt_edit", "pk"): _proposed_head,
+    ("proposal_lurah", "pk"): _proposed_lurah,
+    ("proposal_lurah_edit", "pk"): _proposed_lurah,
+    ("proposal_lists_detail", "pk"): _uploaded,
+    ("proposal_lists_rejected", "pk"): _uploaded,
+    ("slip_sheet", "pk"): _sheet,
+    ("slip_pdf", "pk"): _sheet,
+    ("breach_detail", "pk"): lambda things: things.breach.pk,
+    ("breach_evidence", "pk"): lambda things: things.breach.pk,
+    ("closure_evidence", "pk"): lambda things: things.closure.pk,
+    ("area_letter", "pk"): lambda things: things.change.pk,
+    ("area_detail", "code"): _rt,
+    ("area_create", "code"): _kelurahan,
+    ("area_freeze", "code"): _rt,
+    ("area_thaw", "code"): _rt,
+    ("area_renumber", "code"): _rt,
+    ("area_merge", "code"): _rt,
+    ("contact_edit", "pk"): _office,
+    ("contact_delete", "pk"): _office,
+    ("contact_move", "pk"): _office,
 }
 
 
-def object_of(door: Door, things: Things) -> int:
+def object_of(door: Door, things: Things) -> object:
     """What the door's parameter names among *things*."""
     [key] = door.keys
     return OBJECTS[door.name, key](things)

@@ -13,7 +13,7 @@ from accounts.login.models import User
 from reports.letters.models import Letter
 from residents.registry.models import Placement, Resident, StayPeriod
 from tests import factories
-from tests.house.doors import AREAS
+from tests.house.things import AREAS
 
 FIRST = date(2020, 11, 1)
 SPAN = 120  # days: over the turn of a year

@@ -21,7 +21,8 @@ from accounts.rules import Action, Role
 from reports.letters.resident_page import ResidentPageWithLetters
 from reports.letters.workflow import WORKFLOW as LETTERS
 from tests import factories
-from tests.house.doors import AREAS, MISSING, has, reaches
+from tests.house.doors import MISSING, has, reaches
+from tests.house.things import AREAS
 from wacat.clock import today
 
 pytestmark = pytest.mark.django_db

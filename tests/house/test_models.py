@@ -26,6 +26,7 @@ NOT_SCOPED = {
     "accounts.ProposalStep": "part of a proposal, read only through one in scope",
     "accounts.SignIn": "a user's own logins; the administrator reads them in the trail",
     "accounts.SlipEntry": "part of a sheet, read only through one in scope",
+    "accounts.TermReminder": "that a reminder was sent: a key and a number",
     "accounts.User": "a person who logs in; scoped through the posts",
     "accounts.Undertaking": "a user's own acceptance",
     "residents.StayPeriod": "part of a resident, read only through one in scope",
@@ -79,7 +80,7 @@ def test_history_is_append_only() -> None:
 APPEND_ONLY = (
     "accounts.Access accounts.AccountStep accounts.BreachStep accounts.Closure accounts.Mandate "
     "accounts.ProposalStep accounts.RosterConfirmation accounts.SignIn accounts.SlipEntry "
-    "accounts.Undertaking residents.ResidentStep reports.LetterStep"
+    "accounts.TermReminder accounts.Undertaking residents.ResidentStep reports.LetterStep"
 )
 # Rows of personal data or of power: each write of them is in the trail.
 WATCHED = (

@@ -17,7 +17,7 @@ from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 
 from accounts.areas.models import CITY_CODE, Area
-from accounts.demo import LINE_RT, PASSWORD
+from accounts.demo.officials import LINE_RT, PASSWORD
 from accounts.login.models import User
 from accounts.rules import Action, Role
 from reports.letters.models import Drawing, Letter, LetterOffice, LetterStep, NumberCounter

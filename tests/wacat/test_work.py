@@ -22,7 +22,16 @@ from reports.summaries.models import SummaryFile
 from tests import factories
 from wacat import work
 from wacat.clock import today
-from wacat.work import FIRST_WAIT, HANDED_OUT, MAX_ATTEMPTS, Work, hasten, left_behind, perform
+from wacat.work import (
+    FIRST_WAIT,
+    HANDED_OUT,
+    MAX_ATTEMPTS,
+    GiveUp,
+    Work,
+    hasten,
+    left_behind,
+    perform,
+)
 
 PATIENCE = 10.0
 State = Work.State
@@ -134,6 +143,29 @@ class TestOneWorker:
         assert not perform(SummaryFile, row.pk, done)
         row.refresh_from_db()
         assert (row.state, row.failure) == (State.FAILED, "WorkerLost")
+
+    def test_what_can_never_be_done_is_given_up_at_once(self, caplog: Any) -> None:
+        row = some_work()
+
+        def refused(found: SummaryFile) -> None:
+            found.file = "half"
+            found.save()
+            raise GiveUp("Refused 550") from ValueError("Sulaiman is not here")
+
+        assert not perform(SummaryFile, row.pk, refused)
+        row.refresh_from_db()
+        assert (row.state, row.attempts, row.file) == (State.FAILED, 1, "")
+        assert row.failure == "Refused 550"
+        assert not perform(SummaryFile, row.pk, done)
+        assert "Refused 550" in caplog.text
+        assert "Sulaiman" not in caplog.text
+
+    def test_a_model_says_how_many_are_handed_out_at_once(self, monkeypatch: Any) -> None:
+        rows = [some_work(), some_work(), some_work()]
+        monkeypatch.setattr(SummaryFile, "at_once", 2)
+        first, second = (left_behind(SummaryFile, grace=timedelta()) for _ in range(2))
+        assert sorted([*first, *second]) == [row.pk for row in rows]
+        assert len(first) == 2
 
     def test_a_letters_drawing_is_such_work(self) -> None:
         letter = factories.letter_issued()

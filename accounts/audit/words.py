@@ -1,0 +1,150 @@
+"""The trail in words: what is what, and which values may be told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+EVENTS = {"insert": "dibuat", "update": "diubah", "delete": "dihapus"}
+
+# What an entry is about. Rooms above are named by their labels, as the trail's rows name them.
+SUBJECTS = {
+    "accounts.area": "Wilayah",
+    "accounts.areachange": "Perubahan RT",
+    "accounts.areaperiod": "Masa wilayah",
+    "accounts.breachreport": "Laporan pelanggaran",
+    "accounts.closure": "Penonaktifan",
+    "accounts.contactoffice": "Kontak pejabat",
+    "accounts.mandate": "Surat dasar",
+    "accounts.post": "Jabatan",
+    "accounts.proposal": "Usulan",
+    "accounts.proposallist": "Daftar usulan",
+    "accounts.rosterconfirmation": "Konfirmasi daftar Ketua RT",
+    "accounts.slipsheet": "Lembar slip",
+    "accounts.termreminder": "Pengingat masa bakti dikirim",
+    "accounts.trail": "Jejak",
+    "accounts.undertaking": "Pernyataan kerahasiaan disetujui",
+    "accounts.user": "Akun",
+    "reports.drawing": "Berkas surat",
+    "reports.letter": "Surat",
+    "reports.letteroffice": "Kop surat",
+    "residents.lodging": "Tempat tinggal",
+    "residents.placement": "Penempatan warga",
+    "residents.resident": "Warga",
+    "residents.stayperiod": "Masa tinggal",
+}
+
+# Columns whose model has no Indonesian name for them.
+COLUMNS = {
+    "accepted": "baris diterima",
+    "address": "alamat",
+    "aliases": "nama lain",
+    "area_id": "wilayah",
+    "at": "waktu",
+    "by_post_id": "jabatan pengusul",
+    "code": "kode",
+    "confirmed_at": "waktu konfirmasi",
+    "contacts_confirmed_at": "konfirmasi kontak",
+    "delegated_by_id": "penunjuk",
+    "digest": "sidik berkas",
+    "email": "surel",
+    "end_note": "catatan akhir",
+    "ended_by_id": "yang mengakhiri",
+    "ended_on": "tanggal berakhir",
+    "ending": "sebab berakhir",
+    "entered_at": "waktu dicatat",
+    "entered_by_id": "pencatat",
+    "evidence": "bukti",
+    "file": "berkas",
+    "form_key": "kunci formulir",
+    "happened_on": "tanggal kejadian",
+    "introduced_by_ketua_rt": "pengantar Ketua RT",
+    "introduced_on": "tanggal pengantar",
+    "introduction_number": "nomor pengantar",
+    "issued_on": "tanggal terbit",
+    "joined_at": "waktu akun dibuat",
+    "kecamatan": "kecamatan",
+    "kelurahan": "kelurahan",
+    "kelurahan_id": "kelurahan",
+    "kind": "jenis",
+    "letter_id": "surat",
+    "level": "tingkat",
+    "lodging_id": "tempat",
+    "login_phone": "telepon untuk masuk",
+    "mandate_id": "surat dasar",
+    "name": "nama atau nomor",
+    "no_kk_index": "nomor KK",
+    "nik_index": "NIK",
+    "number_serial": "nomor urut",
+    "number_template": "bentuk nomor",
+    "number_year": "tahun nomor",
+    "paper": "kertas",
+    "parent_id": "wilayah induk",
+    "phone": "telepon",
+    "proposal_id": "usulan",
+    "proposed_by_id": "pengusul",
+    "rejected": "baris ditolak",
+    "reported_at": "waktu lapor",
+    "reported_by_id": "pelapor",
+    "requested_at": "waktu diajukan",
+    "requested_by_id": "pengaju",
+    "resident_id": "warga",
+    "revoked_on": "tanggal dicabut",
+    "role": "peran",
+    "sealed_facts": "isi surat",
+    "sha256": "sidik berkas",
+    "starts": "mulai",
+    "state": "keadaan",
+    "status": "keadaan",
+    "term_ends": "akhir masa bakti",
+    "token": "kode verifikasi",
+    "until": "sampai",
+    "uploaded_by_id": "pengunggah",
+    "user_id": "pemegang",
+    "valid_months": "masa berlaku",
+    "valid_until": "berlaku sampai",
+    "verified_on": "tanggal verifikasi",
+}
+
+# The columns whose values are shown: states, days and offices, nothing about a person.
+SHOWN = frozenset(
+    "area_id arrived_on confirmed_at contacts_confirmed_at decree_date end_reason ended_on ending "
+    "introduced_on issued_on kind level position reported_at revoked_on role starts state status "
+    "stays_until term_ends until valid_until verified_on".split()
+)
+_PUBLIC = {"accounts.area": {"name"}, "accounts.areaperiod": {"name"}}
+
+
+def shown_columns(model: type[models.Model]) -> list[str]:
+    """The columns of a tracked model whose values are shown."""
+    return sorted(SHOWN | _PUBLIC.get(model._meta.label_lower, set()))
+
+
+def subject_word(label: str) -> str:
+    """As in "Warga" or "Jabatan"; the label itself of what is unknown."""
+    return SUBJECTS.get(label, label)
+
+
+def column_word(model: type[models.Model], column: str) -> str:
+    """The column in words."""
+    known = COLUMNS.get(column)
+    if known:
+        return known
+    named = {field.column: str(field.verbose_name) for field in model._meta.concrete_fields}
+    return named.get(column, column)
+
+
+def choice_word(model: Any, name: str, value: str) -> str:
+    """A stored choice in words; the value where the field has no such choice."""
+    choices = {str(key): str(label) for key, label in model._meta.get_field(name).flatchoices}
+    return choices.get(value, value)
+
+
+def model_of(label: str) -> type[models.Model] | None:
+    """The model of a label ("accounts.post"), or None where there is none."""
+    try:
+        return apps.get_model(label)
+    except (LookupError, ValueError):
+        return None

@@ -1,0 +1,165 @@
+"""What lies in an area, to be looked for there: one of each thing that an address can name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+
+from accounts.areas.models import AreaChange
+from accounts.closing.models import BreachReport, Closure
+from accounts.contacts.models import ContactOffice
+from accounts.issuing.models import SlipSheet
+from accounts.login.models import User
+from accounts.posts.models import Mandate, Post
+from accounts.proposals.models import Proposal, ProposalList
+from accounts.rules import Role
+from reports.letters.models import Letter
+from residents.registry.models import Resident
+from tests import factories
+from tests.officials import founder
+from wacat.clock import today
+from wacat.uploads import keep
+
+# One RT on the line, its sibling, one of a sibling kelurahan, one of a foreign kecamatan.
+AREAS = (
+    factories.RT,
+    factories.SIBLING_RT,
+    f"{factories.SIBLING_KELURAHAN}.001",
+    factories.FOREIGN_RT,
+)
+
+
+@dataclass(frozen=True)
+class Things:
+    """What lies in one RT; the proposed Lurah is its kelurahan's."""
+
+    area: str
+    resident: Resident
+    letter: Letter
+    head: User
+    post: Post
+    proposed_head: Proposal
+    proposed_lurah: Proposal
+    uploaded: ProposalList
+    sheet: SlipSheet
+    breach: BreachReport
+    closure: Closure
+    mandate: Mandate
+    change: AreaChange
+    office: ContactOffice
+
+
+def things_in_every_area(user: User) -> dict[str, Things]:
+    """Things in each of ``AREAS``; the sheets and lists are *user*'s own, wherever they lie."""
+    return {area: _things(area, user) for area in AREAS}
+
+
+def _things(area: str, user: User) -> Things:
+    resident = factories.reported(area)
+    head = factories.holder(Role.KETUA_RT, area)
+    mandate = _mandate()
+    return Things(
+        area=area,
+        resident=resident,
+        letter=factories.letter_issued(factories.reported(area)),
+        head=head,
+        post=Post.objects.filter(user=head, role=Role.KETUA_RT).get(),
+        proposed_head=proposed(Role.KETUA_RT, area, mandate),
+        proposed_lurah=proposed(Role.LURAH, area[:13], mandate),
+        uploaded=_uploaded(area[:13], user, mandate),
+        sheet=SlipSheet.objects.create(area_id=area[:13], asked_by=user, key=uuid4()),
+        breach=_breach(area, head),
+        closure=_closure(head),
+        mandate=mandate,
+        change=AreaChange.objects.create(**_change(area, mandate)),
+        office=ContactOffice.objects.create(duty="Tugas contoh", office="Kantor contoh"),
+    )
+
+
+def proposed(role: str, area: str, mandate: Mandate | None = None) -> Proposal:
+    """An open proposal for the office, entered by the tests' administrator."""
+    known = Proposal.objects.open().filter(role=role, area=area).first()
+    by = founder()
+    proposal: Proposal = known or Proposal.objects.create(
+        role=role,
+        area_id=area,
+        full_name="Calon Contoh",
+        email="calon@example.id",
+        phone="080000007777",
+        decree_number="188.4/7/UJI",
+        decree_date=today(),
+        starts=today(),
+        proposed_by=by.user,
+        by_post=by,
+        mandate=mandate or _mandate(),
+        form_key=uuid4(),
+    )
+    return proposal
+
+
+def _scan() -> str:
+    return keep(ContentFile(b"%PDF-1.4 contoh", "scan.pdf"), "things")
+
+
+def _mandate() -> Mandate:
+    return Mandate.objects.create(
+        kind="proposal",
+        number="100/UJI",
+        date=today(),
+        issuer="Camat Contoh",
+        scan=_scan(),
+        recorded_by=founder().user,
+    )
+
+
+def _uploaded(area: str, user: User, mandate: Mandate) -> ProposalList:
+    post = user.todays_posts[0] if user.todays_posts else founder()
+    made: ProposalList = ProposalList.objects.create(
+        area_id=area,
+        uploaded_by=user,
+        by_post=post,
+        mandate=mandate,
+        digest=uuid4().hex * 2,
+        file=keep(ContentFile(b'{"rows": []}', "rows.json"), "things"),
+        accepted=0,
+        rejected=0,
+    )
+    return made
+
+
+def _breach(area: str, head: User) -> BreachReport:
+    made: BreachReport = BreachReport.objects.create(
+        area_id=area,
+        user=head,
+        reported_by=factories.holder(Role.LURAH, area[:13]),
+        happened_on=today(),
+        description="Contoh",
+        evidence=_scan(),
+        form_key=uuid4(),
+    )
+    return made
+
+
+def _closure(head: User) -> Closure:
+    return Closure.objects.create(
+        user=head,
+        kind="breach",
+        happened_on=today(),
+        description="Contoh",
+        evidence=_scan(),
+        closed_by=founder().user,
+    )
+
+
+def _change(area: str, mandate: Mandate) -> dict[str, Any]:
+    return {
+        "area_id": area,
+        "kind": "frozen",
+        "mandate": mandate,
+        "starts": today(),
+        "by": founder().user,
+        "key": uuid4(),
+    }
