@@ -2,6 +2,7 @@ from django.urls import path
 
 from reports.jobs.views import Jobs
 from reports.letters.page import LetterPage, LetterPdf, LetterPreview
+from reports.letters.regrouping import MergeAreaWithLetters
 from reports.letters.resident_page import ResidentPageWithLetters
 from reports.letters.verification import Verification
 from reports.letters.views import LetterList, LetterReady, LetterRequest
@@ -17,6 +18,7 @@ urlpatterns = [
     path("surat/<int:pk>/", LetterPage.as_view(), name="letter_detail"),
     path("surat/<int:pk>/pratinjau/", LetterPreview.as_view(), name="letter_preview"),
     path("surat/<int:pk>/pdf/", LetterPdf.as_view(), name="letter_pdf"),
+    path("wilayah/<str:code>/gabung/", MergeAreaWithLetters.as_view(), name="area_merge"),
     path("verifikasi/<str:token>/", Verification.as_view(), name="verify"),
     path("rekap/", SummaryPage.as_view(), name="summary"),
     path("rekap/unduh/xlsx/", SummaryXlsx.as_view(), name="summary_xlsx"),

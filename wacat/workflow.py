@@ -65,8 +65,9 @@ class Transition:
         """Change the rows' other fields."""
         if self.apply_many:
             self.apply_many(rows, move)
-        for row in rows if self.apply else ():
-            self.apply(row, move)
+        if self.apply:
+            for row in rows:
+                self.apply(row, move)
 
 
 class Step(models.Model):
@@ -190,8 +191,9 @@ class Workflow:
     def _record(
         self, rows: list[Row], sources: list[str], transition: Transition, move: Move
     ) -> None:
+        made: Any = self.step  # its subject is named by the concrete class
         self._steps().bulk_create(
-            self.step(
+            made(
                 subject=row,
                 name=transition.name,
                 source=source,

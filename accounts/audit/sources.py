@@ -134,7 +134,7 @@ def _events(model: Any) -> Source | None:
     )
 
 
-def _steps(model: type[Step]) -> Source:
+def _steps(model: Any) -> Source:
     subject: Any = model._meta.get_field("subject").related_model
     is_person = subject is get_user_model()
     return Source(

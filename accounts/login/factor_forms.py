@@ -17,7 +17,6 @@ from allauth.mfa.webauthn.forms import (
     LoginWebAuthnForm,
     ReauthenticateWebAuthnForm,
 )
-from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.conf import settings
 
@@ -26,7 +25,7 @@ from accounts.login.limits import code_attempt
 from accounts.login.models import User
 from accounts.login.signing_in import failed, password_way
 
-MADE_UP = (AttributeError, LookupError, TypeError, ValueError, struct.error, InvalidSignature)
+MADE_UP = (AttributeError, LookupError, TypeError, ValueError, struct.error)
 
 
 class CodeField(forms.CharField):

@@ -832,6 +832,10 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='proposal',
+            trigger=pgtrigger.compiler.Trigger(name='lies_in_a_living_area', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF TG_OP = 'UPDATE' THEN\n    IF NEW.area_id = OLD.area_id THEN\n        RETURN NEW;\n    END IF;\nEND IF;\nPERFORM 1 FROM accounts_area WHERE code = NEW.area_id AND state <> 'merged' FOR SHARE;\nIF NOT FOUND THEN\n    RAISE EXCEPTION 'the area was merged into another' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='0ae631d4dcb65203aa01f5aca5193ec4737a08a0', operation='INSERT OR UPDATE OF "area_id"', pgid='pgtrigger_lies_in_a_living_area_530be', table='accounts_proposal', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='proposal',
             trigger=pgtrigger.compiler.Trigger(name='from_the_right_office', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF NOT EXISTS (\n    SELECT 1 FROM accounts_post AS one\n    WHERE one.id = NEW.by_post_id AND one.user_id = NEW.proposed_by_id AND (\n        (one.role = 'camat' AND NEW.role = 'lurah' AND left(NEW.area_id, 8) = one.area_id)\n        OR (one.role = 'lurah' AND NEW.role = 'ketua_rt' AND left(NEW.area_id, 13) = one.area_id)\n        OR (one.role = 'administrator' AND NEW.mandate_id IS NOT NULL)\n    )\n) THEN\n    RAISE EXCEPTION 'not proposed by the office above' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='f8dac40c49a0ab0a547aad8e49a51ecd3d72107c', operation='INSERT OR UPDATE OF "by_post_id", "proposed_by_id", "role", "area_id", "mandate_id"', pgid='pgtrigger_from_the_right_office_05e76', table='accounts_proposal', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -889,6 +893,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='post',
             constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), models.Q(('ending', ''), _negated=True), _connector='OR'), name='post_end_has_reason'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='post',
+            trigger=pgtrigger.compiler.Trigger(name='lies_in_a_living_area', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF TG_OP = 'UPDATE' THEN\n    IF NEW.area_id = OLD.area_id THEN\n        RETURN NEW;\n    END IF;\nEND IF;\nPERFORM 1 FROM accounts_area WHERE code = NEW.area_id AND state <> 'merged' FOR SHARE;\nIF NOT FOUND THEN\n    RAISE EXCEPTION 'the area was merged into another' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='1a978198ab8f8e1ece352c06f44a135b0bec4f00', operation='INSERT OR UPDATE OF "area_id"', pgid='pgtrigger_lies_in_a_living_area_cfa95', table='accounts_post', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='post',

@@ -73,7 +73,7 @@ class EmailChannel:
             mail.send()
         except smtplib.SMTPRecipientsRefused as error:
             codes = {code for code, _ in error.recipients.values()}
-            if True:
+            if codes <= set(PERMANENT):
                 raise GiveUp(f"{ADDRESS_REFUSED} {min(codes)}") from error
             raise
         except smtplib.SMTPDataError as error:

@@ -22,6 +22,7 @@ from django.db.models import F, Func, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
+from accounts.areas.guards import LIES_IN_A_LIVING_AREA
 from accounts.areas.models import Level
 from accounts.rules import PROPOSED_BY, REACH_OF_ROLE, Role
 from accounts.scope import ScopedModel, ScopedQuerySet
@@ -214,6 +215,7 @@ class Post(ScopedModel):
             ),
         )
         triggers = (
+            LIES_IN_A_LIVING_AREA,
             pgtrigger.Trigger(
                 name="rests_on_its_own_kind",
                 when=pgtrigger.Before,

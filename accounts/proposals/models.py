@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from accounts.areas.guards import LIES_IN_A_LIVING_AREA
 from accounts.posts.models import Mandate, Post
 from accounts.rules import PROPOSED_BY, Role
 from accounts.scope import ScopedModel, ScopedQuerySet
@@ -109,6 +110,7 @@ class Proposal(ScopedModel):
             ),
         )
         triggers = (
+            LIES_IN_A_LIVING_AREA,
             pgtrigger.Trigger(
                 name="from_the_right_office",
                 when=pgtrigger.Before,

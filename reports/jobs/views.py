@@ -31,9 +31,7 @@ class Jobs(ActionView):
             }
             for model in kinds()
         ]
-        parts = [
-            {"label": label, "state": "done" if well() else "failed"} for label, well in PARTS
-        ]
+        parts = [{"label": label, "state": "done" if well() else "failed"} for label, well in PARTS]
         return render(request, "reports/jobs/page.html", {"kinds": told, "parts": parts})
 
     def post(self, request: HttpRequest) -> HttpResponse:

@@ -16,6 +16,7 @@ from accounts.handover.cards import cards as handover_cards
 from accounts.issuing.cards import cards as issuing_cards
 from accounts.login.cards import cards as own_cards
 from accounts.login.models import User
+from accounts.notices.cards import cards as notice_cards
 from accounts.proposals.cards import cards as proposal_cards
 from accounts.rules import Action
 from accounts.scope import may
@@ -153,6 +154,7 @@ OF_ACCOUNTS: tuple[Callable[[User], list[Card]], ...] = (
     handover_cards,
     closing_cards,
     directory_cards,
+    notice_cards,
 )
 SECTIONS: tuple[tuple[Action, Callable[[User], list[Card]]], ...] = (
     (Action.RESIDENT_ENTER, _entering),

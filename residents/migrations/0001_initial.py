@@ -34,9 +34,6 @@ class Migration(migrations.Migration):
                 ('owner_phone', models.CharField(blank=True, max_length=20, verbose_name='telepon pemilik')),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
             ],
-            options={
-                'abstract': False,
-            },
         ),
         migrations.CreateModel(
             name='LodgingEvent',
@@ -236,6 +233,10 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='lodging',
+            trigger=pgtrigger.compiler.Trigger(name='lies_in_a_living_area', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF TG_OP = 'UPDATE' THEN\n    IF NEW.area_id = OLD.area_id THEN\n        RETURN NEW;\n    END IF;\nEND IF;\nPERFORM 1 FROM accounts_area WHERE code = NEW.area_id AND state <> 'merged' FOR SHARE;\nIF NOT FOUND THEN\n    RAISE EXCEPTION 'the area was merged into another' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='87241c32ee130a8ef39c95d3aead90f92b4fe223', operation='INSERT OR UPDATE OF "area_id"', pgid='pgtrigger_lies_in_a_living_area_789aa', table='residents_lodging', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='lodging',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "residents_lodgingevent" ("address", "area_id", "id", "kind", "name", "owner_name", "owner_phone", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."address", NEW."area_id", NEW."id", NEW."kind", NEW."name", NEW."owner_name", NEW."owner_phone", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='47e66f69cbc7a095f0f8e435b78ba868adad0d6b', operation='INSERT', pgid='pgtrigger_insert_insert_2b633', table='residents_lodging', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -301,6 +302,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='resident',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_reason__isnull', False), ('ended_on__gte', models.F('arrived_on')), ('ended_on__isnull', False), ('status', 'ended')), models.Q(models.Q(('status', 'ended'), _negated=True), ('end_reason__isnull', True), ('ended_on__isnull', True)), _connector='OR'), name='resident_ended_has_date_and_reason'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='resident',
+            trigger=pgtrigger.compiler.Trigger(name='lies_in_a_living_area', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF TG_OP = 'UPDATE' THEN\n    IF NEW.area_id = OLD.area_id THEN\n        RETURN NEW;\n    END IF;\nEND IF;\nPERFORM 1 FROM accounts_area WHERE code = NEW.area_id AND state <> 'merged' FOR SHARE;\nIF NOT FOUND THEN\n    RAISE EXCEPTION 'the area was merged into another' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='b59f44e1153cd178b0eccc77a759f55a113ea92d', operation='INSERT OR UPDATE OF "area_id"', pgid='pgtrigger_lies_in_a_living_area_9d1a5', table='residents_resident', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='resident',

@@ -17,6 +17,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Upper
 
+from accounts.areas.guards import LIES_IN_A_LIVING_AREA
 from accounts.scope import ScopedModel
 from residents.registry import codes
 from residents.registry.queries import PlacementQuerySet, ResidentQuerySet
@@ -37,6 +38,9 @@ class Lodging(ScopedModel):
     address = models.CharField("alamat", max_length=200)
     owner_name = models.CharField("nama pemilik", max_length=120, blank=True)
     owner_phone = models.CharField("telepon pemilik", max_length=20, blank=True)
+
+    class Meta:
+        triggers = (LIES_IN_A_LIVING_AREA,)
 
     def __str__(self) -> str:
         return f"{self.name}, {self.address}"
@@ -99,6 +103,7 @@ class Resident(ScopedModel):
     objects: ClassVar = ResidentQuerySet.as_manager()
 
     class Meta:
+        triggers = (LIES_IN_A_LIVING_AREA,)
         indexes = (
             models.Index(fields=("area", "-id"), name="resident_area_latest"),
             models.Index(fields=("kelurahan", "-id"), name="resident_kelurahan_latest"),
@@ -161,7 +166,12 @@ class Resident(ScopedModel):
 
 @pghistory.track(exclude=_DERIVED)
 class Placement(ScopedModel):
-    """Where a resident lived from a date until another (exclusive). Figures go by this."""
+    """Where a resident lived from a date until another (exclusive). Figures go by this.
+
+    One that turns out never to have come true is deleted; the trail keeps it.
+    """
+
+    may_be_deleted = True
 
     resident = models.ForeignKey(Resident, models.CASCADE, related_name="placements")
     starts = models.DateField()

@@ -4,6 +4,7 @@ from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
+from accounts.areas.guards import IN_A_MERGED_AREA
 from accounts.login.models import User
 from residents.registry.forms import ResidentForm
 from residents.registry.models import Resident
@@ -11,8 +12,9 @@ from residents.registry.states import Status
 from residents.registry.stays import settle
 from residents.registry.workflow import UNIQUE_NIK, WORKFLOW
 from wacat.sealing.crypto import blind_index
-from wacat.workflow import Move
+from wacat.workflow import Move, WrongState
 
+JUST_MERGED = "RT ini baru saja digabung ke RT lain. Buka lagi isian ini, lalu pilih RT yang baru."
 IDENTITY = (
     "full_name",
     "nik",
@@ -48,7 +50,9 @@ def enter(form: ResidentForm, user: User, key: UUID | None) -> Resident:
         with transaction.atomic():
             resident.save()
             settle(resident)
-    except IntegrityError:
+    except IntegrityError as error:
+        if IN_A_MERGED_AREA in str(error):
+            raise WrongState(JUST_MERGED) from error
         if key is None:
             raise
         # The same form at the same moment; or a key that somebody else has used.
@@ -77,6 +81,8 @@ def correct(form: ResidentForm, user: User, identity: tuple[str, ...]) -> Reside
             resident = form.save()
             settle(resident)
     except IntegrityError as error:
+        if IN_A_MERGED_AREA in str(error):
+            raise WrongState(JUST_MERGED) from error
         if UNIQUE_NIK not in str(error):
             raise
         form.add_error("nik", "NIK ini sudah terdaftar aktif. Hubungi kelurahan.")

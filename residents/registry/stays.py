@@ -38,12 +38,29 @@ def first_period_end(resident: Resident) -> date:
 def settle(resident: Resident) -> None:
     """Make placements and periods agree with what was entered or corrected."""
     places = list(Placement.objects.filter(resident=resident).order_by("starts"))
+    # Who came after an RT was merged never lived in the old one.
+    while len(places) > 1 and places[1].starts <= resident.arrived_on:
+        places.pop(0).delete()
     first = places[0] if places else Placement(resident=resident)
     first.starts = resident.arrived_on
     if len(places) <= 1:
         first.area_id = resident.area_id
     first.save()
     _settle_clock(resident)
+
+
+def leave(resident: Resident, day: date) -> None:
+    """End the last placement on *day*; those that would have begun then or later never did.
+
+    The record stays with the RT that has it now, also when its person left from an RT that was
+    merged into that one since.
+    """
+    places = Placement.objects.filter(resident=resident)
+    first = places.order_by("starts", "pk").first()
+    if first is None:
+        return
+    places.filter(starts__gte=day).exclude(pk=first.pk).delete()
+    places.filter(Q(until__isnull=True) | Q(until__gt=day)).update(until=day)
 
 
 def _settle_clock(resident: Resident) -> None:

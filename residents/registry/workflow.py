@@ -11,9 +11,15 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from accounts.rules import Action
-from residents.registry.models import Placement, Resident, ResidentStep
+from residents.registry.models import Resident, ResidentStep
 from residents.registry.states import ACTIVE, Status
-from residents.registry.stays import latest_end, next_start, open_first_period, open_next_period
+from residents.registry.stays import (
+    latest_end,
+    leave,
+    next_start,
+    open_first_period,
+    open_next_period,
+)
 from wacat.clock import now, today
 from wacat.workflow import InputMissing, Move, Outcome, Transition, Workflow
 
@@ -47,7 +53,7 @@ def _end(resident: Resident, move: Move) -> None:
     if not resident.arrived_on <= day <= today():
         raise InputMissing({"date": "Pilih tanggal antara tanggal datang dan hari ini."})
     resident.ended_on, resident.end_reason = day, move.data["end_reason"]
-    Placement.objects.filter(resident=resident, until=None).update(until=day)
+    leave(resident, day)
 
 
 def _extend(resident: Resident, move: Move) -> None:

@@ -14,6 +14,7 @@ from accounts.closing.workflow import close
 from accounts.login.models import SignIn, User
 from accounts.posts.ending import end_post
 from accounts.posts.models import Post
+from accounts.proposals.models import Proposal
 from accounts.rules import Role
 from tests.officials import (
     FOREIGN_RT,
@@ -178,7 +179,7 @@ def test_the_reason_of_a_closing_is_the_administrators_business(budi: User) -> N
 
 def test_what_a_post_rests_on_is_told(budi: User) -> None:
     lurah = user_as(Role.LURAH)
-    proposal = Post.objects.get(user=budi).proposal
+    proposal = Proposal.objects.get(post__user=budi)
     text = page(lurah, budi).content.decode()
     assert proposal.decree_number in text
     assert reverse("proposal_rt", args=[proposal.pk]) in text

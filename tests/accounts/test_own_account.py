@@ -125,7 +125,9 @@ def test_an_own_password_closes_the_others_and_keeps_this_session(user: User) ->
     assert [is_in(one) for one in (here, there)] == [True, False]
     assert log_in(Client(), OLD, PASSWORD).status_code == 422
     assert log_in(Client(), OLD, GOOD).status_code == 302
-    assert "perangkat ini" in here.get("/saya/perangkat/").content.decode()
+    page = here.get("/saya/perangkat/").content.decode()
+    assert "perangkat ini" in page
+    assert 'name="session"' not in page
 
 
 def test_the_old_password_has_to_be_right(user: User) -> None:

@@ -7,12 +7,12 @@ import time
 from collections import Counter
 from uuid import uuid4
 
-from accounts.issuing.one_time import make
-from accounts.issuing.sheets import order
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import transaction
 
 from accounts.areas.models import Area, Level
+from accounts.issuing.one_time import make
+from accounts.issuing.sheets import order
 from accounts.issuing.slips import draw
 from accounts.login.models import User
 from accounts.posts.models import Post

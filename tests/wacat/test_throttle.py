@@ -67,6 +67,13 @@ def test_what_was_refused_lengthens_nothing_and_counts_nowhere() -> None:
     assert [admitted(wide) for _ in range(6)] == [True] * 5 + [False]
 
 
+def test_after_many_refusals_one_given_back_is_one_to_take() -> None:
+    claim = Claim(FIVE, "one")
+    assert sum(admitted(claim) for _ in range(30)) == 5
+    refund(claim)
+    assert [admitted(claim) for _ in range(2)] == [True, False]
+
+
 def test_a_good_attempt_is_given_back() -> None:
     for _ in range(20):
         reserve(Claim(FIVE, "one"))
