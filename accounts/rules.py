@@ -47,7 +47,7 @@ class Action(StrEnum):
     ACCOUNT_VIEW = "account.view"
     ACCOUNT_ISSUE = "account.issue"
     ACCOUNT_CLOSE = "account.close"
-    PASSWORD_RENEW = "password.renew"
+    ACCOUNT_RENEW = "account.renew"
     BREACH_REPORT = "breach.report"
     BREACH_VIEW = "breach.view"
     POST_APPOINT = "post.appoint"
@@ -82,7 +82,7 @@ RULES: dict[Action, frozenset[Role]] = {
     Action.ACCOUNT_VIEW: _SUPERIORS,
     Action.ACCOUNT_ISSUE: _ADMINISTRATOR,
     Action.ACCOUNT_CLOSE: _ADMINISTRATOR,
-    Action.PASSWORD_RENEW: frozenset({Role.LURAH, Role.ADMINISTRATOR}),
+    Action.ACCOUNT_RENEW: frozenset({Role.LURAH, Role.ADMINISTRATOR}),
     Action.BREACH_REPORT: _LURAH,
     Action.BREACH_VIEW: frozenset({Role.LURAH, Role.ADMINISTRATOR}),
     Action.POST_APPOINT: _ADMINISTRATOR,

@@ -14,7 +14,7 @@ from accounts.scope import may
 
 def cards(user: User) -> list[Card]:
     """Accounts that nobody uses, for those who can do something about it: a word, a new slip."""
-    if not may(user, Action.PASSWORD_RENEW):
+    if not may(user, Action.ACCOUNT_RENEW):
         return []
     listed = reverse("account_list")
     counts = posts_in_reach(user).aggregate(

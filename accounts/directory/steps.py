@@ -64,7 +64,7 @@ def post_steps(viewer: User, post: Any) -> list[Step]:
 
 
 def _may_renew(viewer: User, person: User, held: list[Any]) -> bool:
-    in_reach = _lies(viewer, Action.PASSWORD_RENEW, held)
+    in_reach = _lies(viewer, Action.ACCOUNT_RENEW, held)
     return in_reach and may_renew(viewer, person) and not hindrance(person)
 
 

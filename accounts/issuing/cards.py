@@ -13,9 +13,9 @@ from accounts.scope import may
 
 def cards(user: User) -> list[Card]:
     """Slips that the user asked for and has not fetched yet."""
-    if not may(user, Action.PASSWORD_RENEW):
+    if not may(user, Action.ACCOUNT_RENEW):
         return []
-    mine = SlipSheet.objects.visible_to(user, Action.PASSWORD_RENEW).filter(asked_by=user)
+    mine = SlipSheet.objects.visible_to(user, Action.ACCOUNT_RENEW).filter(asked_by=user)
     return [
         Card(
             mine.exclude(file="").filter(state=SlipSheet.State.DONE).count(),

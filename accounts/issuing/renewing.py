@@ -21,7 +21,7 @@ from wacat.workflow import WrongState
 class PasswordRenew(ActionView):
     """Asks once more, then ends what the user logs in with and has a slip drawn."""
 
-    action = Action.PASSWORD_RENEW
+    action = Action.ACCOUNT_RENEW
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         target = self._find(request, pk)

@@ -31,7 +31,7 @@ NOBODY = "Semua orang di lembar ini sudah memakai kata sandi sendiri."
 class SlipView(ActionView):
     """Base: the sheets in reach that the user asked for; nobody else's exist."""
 
-    action = Action.PASSWORD_RENEW
+    action = Action.ACCOUNT_RENEW
 
     def sheets(self) -> Any:
         mine = self.reachable(SlipSheet.objects).filter(asked_by=user_of(self.request))

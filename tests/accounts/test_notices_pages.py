@@ -221,9 +221,9 @@ class TestLog:
         """No such role has the action today: the scope would hold nevertheless."""
         notify("password_renewed", [(other, {})])
         lurah = holder(Role.LURAH, factories.KELURAHAN)
-        seen = Delivery.objects.visible_to(lurah, Action.PASSWORD_RENEW)
+        seen = Delivery.objects.visible_to(lurah, Action.ACCOUNT_RENEW)
         assert {one.notice.recipient_id for one in seen} == {failed.notice.recipient_id}
-        assert not Delivery.objects.visible_to(other, Action.PASSWORD_RENEW).exists()
+        assert not Delivery.objects.visible_to(other, Action.ACCOUNT_RENEW).exists()
 
     def test_a_missing_one_is_missing(self, administrator: Client, failed: Delivery) -> None:
         assert administrator.post(LOG, {"delivery": "987654321"}).status_code == 404

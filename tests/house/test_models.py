@@ -78,7 +78,8 @@ def test_history_is_append_only() -> None:
 
 
 APPEND_ONLY = (
-    "accounts.Access accounts.AccountStep accounts.AreaChange accounts.BreachStep accounts.Closure accounts.Mandate "
+    "accounts.Access accounts.AccountStep accounts.AreaChange accounts.BreachStep "
+    "accounts.Closure accounts.Mandate "
     "accounts.ProposalStep accounts.RosterConfirmation accounts.SignIn accounts.SlipEntry "
     "accounts.TermReminder accounts.Undertaking residents.ResidentStep reports.LetterStep"
 )

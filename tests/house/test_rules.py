@@ -16,14 +16,14 @@ MAY = {
     ),
     Role.LURAH: (
         "resident.view resident.reveal letter.view letter.decide figures.view proposal.view "
-        "ketua_rt.propose account.view password.renew breach.report breach.view post.delegate "
+        "ketua_rt.propose account.view account.renew breach.report breach.view post.delegate "
         "roster.confirm"
     ),
     Role.CAMAT: "figures.view proposal.view lurah.propose account.view",
     Role.OPERATOR: "resident.view resident.judge resident.reveal figures.view",
     Role.ADMINISTRATOR: (
         "jobs.view figures.view proposal.view lurah.propose ketua_rt.propose account.view "
-        "account.issue account.close password.renew breach.view post.appoint area.change "
+        "account.issue account.close account.renew breach.view post.appoint area.change "
         "contacts.edit trail.view"
     ),
     Role.PIMPINAN: "figures.view",
