@@ -17,7 +17,7 @@ from allauth.mfa.utils import encrypt
 from django.conf import settings
 from django.db import transaction
 from django.test import Client
-from factory.declarations import Sequence
+from factory.declarations import LazyFunction, Sequence
 from factory.django import DjangoModelFactory
 
 from accounts.areas.loading import SINCE, rt
@@ -26,6 +26,7 @@ from accounts.login.models import UNDERTAKING_VERSION, Undertaking, User
 from accounts.posts.models import Mandate, Post
 from accounts.proposals.models import Proposal
 from accounts.rules import PROPOSED_BY, SECOND_FACTOR_ROLES, Role
+from wacat.clock import now
 
 PASSWORD = "sandi-uji-yang-panjang"
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -86,6 +87,7 @@ class UserFactory(DjangoModelFactory[User]):
     full_name = Sequence(lambda n: f"Pejabat Contoh {n}")
     nip = Sequence(lambda n: f"99{n:016}")
     password = PASSWORD
+    contacts_confirmed_at = LazyFunction(now)
 
     @classmethod
     def _create(

@@ -9,6 +9,8 @@ from accounts.login.models import User
 from accounts.notices.sending import notify
 from wacat.clock import now
 
+WRITTEN = ["username", "login_phone", "email", "phone", "contacts_confirmed_at"]
+
 
 def confirm_contacts(user: User, email: str, phone: str) -> None:
     """Confirm the contacts as they are, or correct them; *phone* in the form 08….
@@ -21,13 +23,10 @@ def confirm_contacts(user: User, email: str, phone: str) -> None:
         if phone != locked.login_phone:
             _log_in_by(locked, phone)
         locked.email, locked.phone, locked.contacts_confirmed_at = email, phone, now()
-        locked.save(
-            update_fields=["username", "login_phone", "email", "phone", "contacts_confirmed_at"]
-        )
+        locked.save(update_fields=WRITTEN)
         if changed:
             notify("contacts_changed", [(locked, {})])
-    for name in ("username", "login_phone", "email", "phone", "contacts_confirmed_at"):
-        setattr(user, name, getattr(locked, name))
+    user.refresh_from_db(fields=WRITTEN)
 
 
 def _log_in_by(user: User, phone: str) -> None:

@@ -14,6 +14,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.functional import cached_property
 
 from accounts.login.phones import as_phone
+from accounts.notices.unread import unread_count
 from accounts.posts.models import Post
 from accounts.rules import SECOND_FACTOR_ROLES, Action
 from accounts.scope import Holder
@@ -48,7 +49,11 @@ class UserQuerySet(models.QuerySet[Any]):
         """With what every request asks of its user, in the one query that fetches them."""
         undertaken = Undertaking.objects.filter(user=OuterRef("pk"), version=UNDERTAKING_VERSION)
         factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=SECOND_FACTORS)
-        return self.annotate(has_undertaken=Exists(undertaken), has_second_factor=Exists(factors))
+        return self.annotate(
+            has_undertaken=Exists(undertaken),
+            has_second_factor=Exists(factors),
+            unread=unread_count(),
+        )
 
     def by_login(self, text: str) -> User | None:
         """Whoever logs in with this user name or telephone number."""

@@ -65,7 +65,9 @@ class ProposalAdd(ActionView):
             form = self._form(request.POST, request.FILES, near=near)
             if form is None:
                 return redirect("proposal_missing")
-            proposal = enter(form, user, key) if form.is_valid() else None
+            # An open proposal that makes the form invalid may be what this very form just made.
+            fits = form.is_valid()
+            proposal = enter(form, user, key) if fits else made_before(self.office, user, key)
             if proposal is None:
                 return self._show(request, form, str(key or uuid4()), 422)
             messages.success(request, "Usulan terkirim ke administrator WaCAT.")

@@ -127,7 +127,7 @@ def test_an_own_password_closes_the_others_and_keeps_this_session(user: User) ->
     assert log_in(Client(), OLD, GOOD).status_code == 302
     page = here.get("/saya/perangkat/").content.decode()
     assert "perangkat ini" in page
-    assert 'name="session"' not in page
+    assert page.count('name="session"') == 1  # the login with the new password, no older one
 
 
 def test_the_old_password_has_to_be_right(user: User) -> None:

@@ -12,6 +12,8 @@ from django.test import Client
 from accounts.areas.models import Area, AreaStatus
 from accounts.notices.models import Notice
 from accounts.posts.models import Mandate
+from accounts.proposals import entry_views
+from accounts.proposals.entering import made_before
 from accounts.proposals.models import Proposal, ProposalStep
 from accounts.rules import Role
 from tests import factories
@@ -118,6 +120,22 @@ def test_the_same_form_twice_makes_one_proposal() -> None:
     assert (first.status_code, again.status_code) == (302, 302)
     assert first["Location"] == again["Location"]
     assert Proposal.objects.open().count() == 1
+
+
+def test_the_same_form_that_was_slower_answers_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first one is stored after this one has looked for it, and before it is checked."""
+    client, data = lurah(), rt_data()
+    first = client.post(RT_ADD, data)
+    seen: list[Any] = []
+
+    def overlooked_once(*args: Any) -> Any:
+        seen.append(args)
+        return made_before(*args) if len(seen) > 1 else None
+
+    monkeypatch.setattr(entry_views, "made_before", overlooked_once)
+    again = client.post(RT_ADD, data)
+    assert (again.status_code, again["Location"]) == (302, first["Location"])
+    assert len(seen) == 2
 
 
 def test_the_same_form_by_an_administrator_records_one_letter() -> None:

@@ -100,7 +100,7 @@ def test_pages_follow_one_another_without_loss_or_repeat(administrator: Client) 
     for _ in range(3):
         factories.letter_issued(factories.reported())
     address, seen = reverse(TRAIL), []
-    while address:
+    while address and len(seen) < 500:
         response = administrator.get(address)
         seen += [(one.what, one.subject) for one in response.context["entries"]]
         address = response.context["next_url"]

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 SWITCHES = re.compile(r"pgtrigger\.ignore|session_replication_role|disable trigger", re.IGNORECASE)
 MAY_BE_DELETED = {
     "reports.SummaryFile",  # asked for again at any time
+    "residents.Placement",  # a place that never came true: its day lay after the end
     "accounts.ContactOffice",  # an office that is no longer responsible; its trail stays
 }
 # What models say of their own triggers. None of it keeps one from firing.
@@ -184,7 +185,7 @@ def test_triggers_are_ignored_nowhere() -> None:
     written = [name for name in modules() if ".migrations." not in name]
     used = {name: names for name in written if (names := taken_from_pgtrigger(name))}
     assert {name: names - DECLARING for name, names in used.items() if names - DECLARING} == {}
-    assert all(name.endswith(".models") for name in used)
+    assert {name for name in used if not name.endswith(".models")} == {"accounts.areas.guards"}
     said = [n for n, path in modules().items() for t in texts_of(path) if SWITCHES.search(t)]
     assert said == []
 

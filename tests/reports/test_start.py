@@ -16,22 +16,33 @@ from wacat.clock import today
 pytestmark = pytest.mark.django_db
 
 
-def _cards(answer: Answer) -> dict[str, str]:
-    """Title → count of each card, in their order."""
+ACCOUNTS = ("/akun/", "/saya/", "/pemberitahuan/")
+
+
+def _all_cards(answer: Answer) -> list[tuple[str, str, str]]:
+    """Title, count and way of each card, in their order."""
     assert answer.status_code == 200
     found = re.findall(
-        r'class="task-count">(.*?)</p>.*?class="task-title">(?:<a[^>]*>)?(.*?)<',
+        r'class="task-count">(.*?)</p>.*?class="task-title"><a href="([^"]+)">(.*?)<',
         answer.content.decode(),
         re.S,
     )
-    return {html.unescape(title): count.strip() for count, title in found}
-
-
-def _ways(answer: Answer) -> list[str]:
     return [
-        html.unescape(url)
-        for url in re.findall(r'class="task-title"><a href="([^"]+)"', answer.content.decode())
+        (html.unescape(title), count.strip(), html.unescape(way)) for count, way, title in found
     ]
+
+
+def _work(answer: Answer) -> list[tuple[str, str, str]]:
+    """The cards of residents, letters and jobs."""
+    return [card for card in _all_cards(answer) if not card[2].startswith(ACCOUNTS)]
+
+
+def _cards(answer: Answer) -> dict[str, str]:
+    return {title: count for title, count, _ in _work(answer)}
+
+
+def _of_accounts(answer: Answer) -> dict[str, str]:
+    return {title: count for title, count, way in _all_cards(answer) if way.startswith(ACCOUNTS)}
 
 
 @pytest.fixture
@@ -87,7 +98,7 @@ class TestCounts:
     def test_each_card_leads_to_as_many_rows_as_it_says(self) -> None:
         for client in (petugas(), lurah(), operator()):
             page = client.get("/")
-            for (title, count), url in zip(_cards(page).items(), _ways(page), strict=True):
+            for title, count, url in _work(page):
                 listed = client.get(url).content.decode()
                 rows = listed.count('<th scope="row"') + listed.count('class="choice-line"')
                 assert rows == (0 if count == "Tidak ada" else int(count)), title
@@ -107,6 +118,23 @@ def test_who_sees_figures_only_is_led_to_them(role: Role) -> None:
     assert 'href="/warga/"' not in page.content.decode()
 
 
+def test_a_lurah_is_told_of_the_accounts_below() -> None:
+    cards = _of_accounts(lurah().get("/"))
+    assert cards["RT tanpa akun"] == "2"
+    assert "Konfirmasi daftar Ketua RT" in cards
+
+
+def test_a_camat_is_told_of_kelurahan_without_lurah() -> None:
+    assert (
+        _of_accounts(client_of(user_as(Role.CAMAT)).get("/"))["Kelurahan tanpa akun Lurah"] == "2"
+    )
+
+
+def test_contacts_that_nobody_confirmed_are_asked_for() -> None:
+    fresh = factories.user_with((Role.KETUA_RT, factories.RT), contacts_confirmed_at=None)
+    assert _of_accounts(client_of(fresh).get("/")) == {"Pastikan surel dan telepon": "1"}
+
+
 def test_the_technical_team_sees_work_and_no_person() -> None:
     letter = factories.letter_issued()
     page = client_of(holder(Role.TIM_TEKNIS, CITY_CODE)).get("/")
@@ -119,9 +147,3 @@ def test_the_technical_team_sees_work_and_no_person() -> None:
 def test_strangers_are_sent_to_the_login() -> None:
     answer = Client().get("/")
     assert (answer.status_code, answer.headers["Location"]) == (302, "/masuk/?next=/")
-
-
-def test_who_holds_no_post_sees_nothing_to_do() -> None:
-    page = client_of(factories.user_with()).get("/")
-    assert _cards(page) == {}
-    assert "Tambah warga" not in shown(page)
