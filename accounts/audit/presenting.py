@@ -14,7 +14,7 @@ from accounts.areas.models import Area
 from accounts.audit.changes import Change, changes_of
 from accounts.audit.models import Access
 from accounts.audit.sources import Source, sources
-from accounts.audit.words import EVENTS, choice_word, column_word, model_of, subject_word
+from accounts.audit.words import EVENTS, STEPS, choice_word, column_word, model_of, subject_word
 from accounts.login.models import SignIn, User
 from accounts.posts.models import place_of
 from wacat.words import tanggal, waktu
@@ -98,8 +98,11 @@ def _what(source: Source, row: dict[str, Any]) -> str:
     return str(Access.Kind(kind).label)
 
 
-def _step(source: Source, before: str, after: str) -> str:
+def _step(source: Source, word: str, after: str) -> str:
     """As in "Warga: Dilaporkan → Diverifikasi"."""
+    name, _, before = word.partition(":")
+    if before == after and name in STEPS:
+        return f"{subject_word(source.about)}: {STEPS[name].lower()}"
     model = model_of(source.about)
     states = [choice_word(model, "status", state) for state in (before, after) if state]
     return f"{subject_word(source.about)}: {' → '.join(states)}"

@@ -120,7 +120,7 @@ class Question:
         if not self.area:
             return Q()
         if source.area_path:
-            return Q(**{f"{source.area_path}__in": Area.objects.under((self.area,)).values("pk")})
+            return _at_or_under(source.area_path, self.area)
         if source.person_path:
             posts = Post.objects.under((self.area,))
             return Q(**{f"{source.person_path}__in": posts.values("user")})
@@ -133,6 +133,11 @@ class Question:
         if self.last:
             condition &= Q(**{f"{source.at}__lt": _midnight(self.last + timedelta(days=1))})
         return condition
+
+
+def _at_or_under(path: str, code: str) -> Q:
+    """Which rows lie there: as everywhere, by the code's prefix ("/" comes after ".")."""
+    return Q(**{path: code}) | Q(**{f"{path}__gt": f"{code}.", f"{path}__lt": f"{code}/"})
 
 
 def _midnight(day: date) -> datetime:

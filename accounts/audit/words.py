@@ -9,6 +9,13 @@ from django.db import models
 
 EVENTS = {"insert": "dibuat", "update": "diubah", "delete": "dihapus"}
 
+# What was done by steps that leave the state as it is.
+STEPS = {
+    "extend": "Masa tinggal diperpanjang",
+    "reset_factor": "Pengaman kedua dilepas",
+    "settle": "Alasan penonaktifan ditetapkan",
+}
+
 # What an entry is about. Rooms above are named by their labels, as the trail's rows name them.
 SUBJECTS = {
     "accounts.area": "Wilayah",

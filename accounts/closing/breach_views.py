@@ -13,6 +13,7 @@ from accounts.audit.record import record
 from accounts.closing.breaches import ABOUT_ONESELF_REPORT, WORKFLOW, report_breach, reports_for
 from accounts.closing.forms import BreachReportForm, ReasonForm
 from accounts.closing.models import BreachReport, BreachStatus
+from accounts.closing.of_account import OfAccount
 from accounts.closing.presenting import MARKS, posts_of, report_history, report_rows
 from accounts.login.models import User
 from accounts.rules import Action
@@ -22,19 +23,19 @@ from wacat.uploads import as_download
 from wacat.workflow import WrongState
 
 
-class BreachReportPage(ActionView):
+class BreachReportPage(OfAccount):
     """A Lurah reports a user of the kelurahan. Its hidden key makes one report of two presses."""
 
     action = Action.BREACH_REPORT
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        user = self._find(pk)
+        user = self.find(pk)
         if user == user_of(request):
             raise WrongState(ABOUT_ONESELF_REPORT)
         return self._show(request, user, BreachReportForm())
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        user, form = self._find(pk), BreachReportForm(request.POST, request.FILES)
+        user, form = self.find(pk), BreachReportForm(request.POST, request.FILES)
         if not form.is_valid():
             return self._show(request, user, form, 422)
         data = form.cleaned_data
@@ -48,10 +49,6 @@ class BreachReportPage(ActionView):
         )
         messages.success(request, "Laporan terkirim ke Administrator WaCAT.")
         return redirect("breach_detail", report.pk)
-
-    def _find(self, pk: int) -> User:
-        user: User = get_object_or_404(self.reachable(User.objects), pk=pk)
-        return user
 
     def _show(
         self, request: HttpRequest, user: User, form: BreachReportForm, status: int = 200

@@ -65,6 +65,20 @@ class FinalKindForm(KindForm):
         kind.choices = [choice for choice in KINDS if choice[0] != Closure.Kind.SAFEGUARD]
 
 
+class FactorForm(Keyed):
+    """Taking a second factor off, once it is certain who asks for it."""
+
+    reason = forms.CharField(
+        label="Alasan",
+        max_length=500,
+        help_text="Misalnya: ponsel hilang; orangnya datang sendiri dengan KTP-el.",
+    )
+    verified = forms.BooleanField(
+        label="Saya sudah memastikan bahwa pemilik akun sendiri yang memintanya",
+        error_messages={"required": "Pastikan dulu orangnya, lalu centang pernyataan ini."},
+    )
+
+
 class SafeguardForm(Keyed):
     reason = forms.CharField(
         label="Alasan", max_length=500, help_text="Misalnya: ponsel hilang, dilapor lewat telepon."

@@ -23,6 +23,16 @@ def posts_of(user: User) -> list[Post]:
     return user.posts_not_over
 
 
+def contact_rows(user: User) -> list[tuple[str, str]]:
+    """By what the user can be reached, and since when it is known that it is theirs."""
+    confirmed = tanggal(user.contacts_confirmed_at) or "Belum oleh pemegangnya"
+    return [
+        ("Telepon", user.phone),
+        ("Surel", user.email),
+        ("Kontak dikonfirmasi", confirmed),
+    ]
+
+
 def closure_rows(closure: Closure) -> list[tuple[str, str]]:
     """Why an account was closed, as label and words."""
     rows = [

@@ -1,4 +1,4 @@
-"""Whose account nobody may close: one's own, the last administrator's, one above one's reach."""
+"""Whose account nobody may touch: one's own, the last administrator's, one above one's reach."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from accounts.posts.models import Post
 from accounts.rules import Action, Role
 from accounts.scope import reach
 
-OWN = "Akun sendiri tidak dapat dinonaktifkan. Minta administrator lain melakukannya."
+OWN = "Ini akun Bapak/Ibu sendiri. Minta administrator lain melakukannya."
 NO_LONGER = "Akun Bapak/Ibu sendiri sudah dinonaktifkan."
 LAST = (
     "Ini administrator terakhir yang aktif. Tunjuk administrator lain dahulu, supaya WaCAT "
@@ -27,7 +27,10 @@ def lock_administrators() -> None:
 
 
 def refusal(actor: User | None, user: User) -> str:
-    """Why *actor* may neither close nor open *user*'s account, for reading; nothing if they may."""
+    """Why *actor* may do none of this to *user*'s account, for reading; nothing if they may.
+
+    Neither close nor open it, nor take its second factor off. The system (None) may.
+    """
     if actor is None:
         return ""
     if actor.pk == user.pk:

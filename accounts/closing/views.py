@@ -14,6 +14,7 @@ from accounts.audit.record import record
 from accounts.closing.breaches import reports_for
 from accounts.closing.forms import CLOSING, FinalKindForm, Keyed, KindForm, ReasonForm
 from accounts.closing.models import BreachReport, Closure
+from accounts.closing.of_account import OfAccount
 from accounts.closing.presenting import closure_rows, posts_of
 from accounts.closing.rules import LAST, is_last_administrator, refusal
 from accounts.closing.safeguards import is_safeguarded, last_closure, safeguarded
@@ -25,13 +26,13 @@ from wacat.uploads import as_download
 from wacat.workflow import InputMissing, WrongState
 
 
-class AccountClose(ActionView):
+class AccountClose(OfAccount):
     """First why (``?kind=``), then what that kind of closing needs (``?report=`` fills it in)."""
 
     action = Action.ACCOUNT_CLOSE
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        user = self._find(pk)
+        user = self.find(pk)
         report = self._report(request.GET.get("report", ""), user)
         self._refuse(user, report)
         kind = Closure.Kind.BREACH if report else request.GET.get("kind")
@@ -40,7 +41,7 @@ class AccountClose(ActionView):
         return self._show(request, user, kind, self._form(kind, report), report)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        user, kind = self._find(pk), request.POST.get("kind", "")
+        user, kind = self.find(pk), request.POST.get("kind", "")
         told = request.POST.get("report", "") if kind == Closure.Kind.BREACH else ""
         report = self._report(told, user)
         if kind not in CLOSING:
@@ -50,10 +51,6 @@ class AccountClose(ActionView):
             messages.success(request, f"Akun {user.full_name} dinonaktifkan.")
             return redirect("account_detail", pk)
         return self._show(request, user, kind, form, report, 422)
-
-    def _find(self, pk: int) -> User:
-        user: User = get_object_or_404(self.reachable(User.objects), pk=pk)
-        return user
 
     def _report(self, key: str, user: User) -> BreachReport | None:
         if not key:
@@ -115,11 +112,11 @@ class AccountClose(ActionView):
         return render(request, "accounts/closing/close.html", context, status=status)
 
 
-class AccountReopen(ActionView):
+class AccountReopen(OfAccount):
     action = Action.ACCOUNT_CLOSE
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        user = self._find(pk)
+        user = self.find(pk)
         if user.is_active:
             raise WrongState("Akun ini sudah aktif.")
         if reason := refusal(user_of(request), user):
@@ -127,16 +124,12 @@ class AccountReopen(ActionView):
         return self._show(request, user, ReasonForm())
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        user, form = self._find(pk), ReasonForm(request.POST)
+        user, form = self.find(pk), ReasonForm(request.POST)
         if not form.is_valid():
             return self._show(request, user, form, 422)
         reopen(pk, form.move(user_of(request)))
         messages.success(request, f"Akun {user.full_name} aktif kembali.")
         return redirect("account_detail", pk)
-
-    def _find(self, pk: int) -> User:
-        user: User = get_object_or_404(self.reachable(User.objects), pk=pk)
-        return user
 
     def _show(
         self, request: HttpRequest, user: User, form: ReasonForm, status: int = 200

@@ -1,12 +1,14 @@
-"""Accounts closed and opened again (Perwali 33/2020 Pasal 6).
+"""Accounts closed and opened again (Perwali 33/2020 Pasal 6), and second factors that were lost.
 
 An account is closed for a breach of secrecy, because an office has ended, or for the time being
 (a lost telephone). What was closed for the time being is later given its final reason, or opened
-again. Whatever the reason, the user's sessions end with it.
+again. Whatever the reason, the user's sessions end with it. So they do when a second factor is
+taken off: whoever has found the lost telephone may be logged in on it.
 """
 
 from __future__ import annotations
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.shortcuts import get_object_or_404
 
@@ -27,6 +29,7 @@ from wacat.workflow import InputMissing, Move, Outcome, Transition, Workflow, Wr
 FOLDER = "evidence"
 SETTLED = "Akun ini sudah nonaktif. Muat ulang halaman untuk melihat keadaannya."
 REQUIRED = "Wajib diisi."
+NO_FACTOR = "Akun ini tidak memakai pengaman kedua, jadi tidak ada yang perlu dilepas."
 
 
 def _close(user: User, move: Move) -> None:
@@ -47,6 +50,16 @@ def _settle(user: User, move: Move) -> None:
 def _reopen(user: User, move: Move) -> None:
     _check_rules(user, move)
     notify("account_reopened", [(user, {})])
+
+
+def _reset_factor(user: User, move: Move) -> None:
+    """Take off the app, all passkeys and the recovery codes; with them no device is trusted."""
+    _check_rules(user, move)
+    if not user.has_second_factor:
+        raise WrongState(NO_FACTOR)
+    Authenticator.objects.filter(user=user).delete()
+    close_sessions(user)
+    notify("second_factor_changed", [(user, {})])
 
 
 def _check_rules(user: User, move: Move) -> None:
@@ -119,6 +132,14 @@ WORKFLOW = Workflow(
             needs=("reason",),
             apply=_reopen,
         ),
+        Transition(
+            "reset_factor",
+            _ACTIVE | _INACTIVE,
+            None,
+            Action.ACCOUNT_CLOSE,
+            needs=("reason",),
+            apply=_reset_factor,
+        ),
     ),
     "Keadaan akun ini sudah berubah. Muat ulang halaman untuk melihatnya.",
 )
@@ -146,3 +167,10 @@ def reopen(pk: int, move: Move) -> Outcome:
     """Open the account again; its password stays. Raises as ``close`` does."""
     lock_administrators()
     return WORKFLOW.advance(pk, "reopen", move)
+
+
+@transaction.atomic
+def reset_factor(pk: int, move: Move) -> Outcome:
+    """Take the second factor off the account. Raises as ``close`` does."""
+    lock_administrators()
+    return WORKFLOW.advance(pk, "reset_factor", move)

@@ -24,6 +24,7 @@ STEP_LABELS = {
     "close": "Dinonaktifkan",
     "settle": "Alasan penonaktifan ditetapkan",
     "reopen": "Diaktifkan kembali",
+    "reset_factor": "Pengaman kedua dilepas",
 }
 _PROPOSAL_PAGES = {Role.LURAH: "proposal_lurah", Role.KETUA_RT: "proposal_rt"}
 Rows = list[tuple[Any, ...]]

@@ -44,6 +44,8 @@ def account_steps(viewer: User, person: User, posts: list[Any]) -> list[Step]:
             found.append(_step("Aktifkan kembali akun", "account_reopen", person.pk))
         elif not is_last_administrator(person):
             found.append(_step("Nonaktifkan akun", "account_close", person.pk))
+        if person.has_second_factor:
+            found.append(_step("Lepas pengaman kedua", "second_factor_reset", person.pk))
     if _lies(viewer, Action.BREACH_REPORT, held) and viewer.pk != person.pk:
         found.append(_step("Laporkan dugaan pelanggaran", "breach_report", person.pk))
     return found

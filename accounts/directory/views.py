@@ -12,6 +12,7 @@ from accounts.access import ActionView, user_of
 from accounts.audit.models import Access
 from accounts.audit.record import record
 from accounts.directory.finding import Finder
+from accounts.directory.menu import pages_for
 from accounts.directory.paging import ORDER, page_by_area
 from accounts.directory.presenting import (
     closures_of,
@@ -52,7 +53,12 @@ class AccountList(ActionView):
         for post in page.rows:
             post.mark, post.state_label = MARKS[State(post.state)], State(post.state).label
         counts = [{**one, "mark": MARKS[State(one["state"])]} for one in finder.counts()]
-        context = {"finder": finder, "page": page, "counts": counts}
+        context = {
+            "finder": finder,
+            "page": page,
+            "counts": counts,
+            "pages": pages_for(user_of(request)),
+        }
         return render(request, "accounts/directory/list.html", context)
 
     def _found(self, request: HttpRequest, rows: Any) -> Page:

@@ -25,6 +25,8 @@ from accounts.login.models import User
 
 SHOWN = 5
 TAKEN = "Nomor ini baru saja dipakai orang lain untuk masuk. Coba lagi."
+from accounts.rules import Action
+from accounts.scope import may
 
 
 class OwnAccount(ActionView):
@@ -38,6 +40,7 @@ class OwnAccount(ActionView):
             "rows": _rows(user),
             "sign_ins": user.sign_ins.order_by("-pk")[:SHOWN],
             "to_confirm": user.contacts_confirmed_at is None,
+            "may_resign": may(user, Action.POST_RESIGN),
         }
         return render(request, "accounts/login/own_account.html", context)
 

@@ -15,7 +15,7 @@ from django.test import Client
 
 from accounts.areas.models import Area
 from accounts.login.models import User
-from accounts.management.commands.bootstrap_administrator import system_user
+from accounts.management.operator import system_user
 from accounts.posts.models import Mandate, Post
 from accounts.rules import Action, Role
 from accounts.scope import may

@@ -1,5 +1,3 @@
-import os
-import pwd
 from typing import Any
 
 import pghistory
@@ -13,6 +11,7 @@ from accounts.issuing.links import link_for
 from accounts.issuing.usernames import WISHED
 from accounts.login.models import User
 from accounts.login.phones import as_phone
+from accounts.management.operator import system_user
 from accounts.posts.appointing import appoint, set_up_mandate
 from accounts.posts.models import Post
 from accounts.rules import Role
@@ -49,15 +48,6 @@ class Command(BaseCommand):
             f"Administrator {person.username} made. Set the password here, once:\n"
             f"{link_for(person)}"
         )
-
-
-def system_user() -> str:
-    """Who runs this on the server, by the operating system's own word."""
-    number = os.getuid()
-    try:
-        return pwd.getpwuid(number).pw_name
-    except KeyError:  # in a container
-        return f"uid {number}"
 
 
 def _person(options: dict[str, Any]) -> User:
