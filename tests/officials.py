@@ -147,6 +147,7 @@ def rested(post: Post) -> Post:
     return post
 
 
+@transaction.atomic
 def founder() -> Post:
     """The administrator's post on which the tests' other posts rest."""
     known = Post.objects.filter(user__username=FOUNDER).first()

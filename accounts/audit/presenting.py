@@ -102,7 +102,7 @@ def _step(source: Source, word: str, after: str) -> str:
     """As in "Warga: Dilaporkan → Diverifikasi"."""
     name, _, before = word.partition(":")
     if before == after and name in STEPS:
-        return f"{subject_word(source.about)}: {STEPS[name].lower()}"
+        return f"{subject_word(source.about)}: {STEPS[name]}"
     model = model_of(source.about)
     states = [choice_word(model, "status", state) for state in (before, after) if state]
     return f"{subject_word(source.about)}: {' → '.join(states)}"

@@ -11,9 +11,9 @@ EVENTS = {"insert": "dibuat", "update": "diubah", "delete": "dihapus"}
 
 # What was done by steps that leave the state as it is.
 STEPS = {
-    "extend": "Masa tinggal diperpanjang",
-    "reset_factor": "Pengaman kedua dilepas",
-    "settle": "Alasan penonaktifan ditetapkan",
+    "extend": "masa tinggal diperpanjang",
+    "reset_factor": "pengaman kedua dilepas",
+    "settle": "alasan penonaktifan ditetapkan",
 }
 
 # What an entry is about. Rooms above are named by their labels, as the trail's rows name them.

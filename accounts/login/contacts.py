@@ -15,17 +15,20 @@ WRITTEN = ["username", "login_phone", "email", "phone", "contacts_confirmed_at"]
 def confirm_contacts(user: User, email: str, phone: str) -> None:
     """Confirm the contacts as they are, or correct them; *phone* in the form 08….
 
+    A change is told at the former e-mail address, too: who took over a session cannot hide it.
+
     Raises IntegrityError when somebody else takes the telephone number at this moment.
     """
-    changed = (user.email, user.phone) != (email, phone)
     with transaction.atomic():
         locked = User.objects.select_for_update().get(pk=user.pk)
+        before = locked.email, locked.phone
         if phone != locked.login_phone:
             _log_in_by(locked, phone)
         locked.email, locked.phone, locked.contacts_confirmed_at = email, phone, now()
         locked.save(update_fields=WRITTEN)
-        if changed:
-            notify("contacts_changed", [(locked, {})])
+        if before != (email, phone):
+            former_email = "" if before[0] == email else before[0]
+            notify("contacts_changed", [(locked, {})], former_email)
     user.refresh_from_db(fields=WRITTEN)
 
 

@@ -22,11 +22,11 @@ from accounts.login.devices import label_of
 from accounts.login.doors import UNPROCESSABLE, number_in
 from accounts.login.forms import ContactsForm, OwnPasswordForm
 from accounts.login.models import User
+from accounts.rules import Action
+from accounts.scope import may
 
 SHOWN = 5
 TAKEN = "Nomor ini baru saja dipakai orang lain untuk masuk. Coba lagi."
-from accounts.rules import Action
-from accounts.scope import may
 
 
 class OwnAccount(ActionView):

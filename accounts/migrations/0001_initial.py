@@ -318,6 +318,7 @@ class Migration(migrations.Migration):
                 ('done_at', models.DateTimeField(null=True)),
                 ('failure', models.CharField(blank=True, max_length=100)),
                 ('channel', models.CharField(max_length=10)),
+                ('address', models.EmailField(blank=True, max_length=254)),
                 ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='accounts.notice')),
             ],
             options={
@@ -792,7 +793,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('notice', 'channel'), name='delivery_once'),
+            constraint=models.UniqueConstraint(fields=('notice', 'channel', 'address'), name='delivery_once'),
         ),
         migrations.AddIndex(
             model_name='proposal',

@@ -27,9 +27,13 @@ PERMANENT = range(500, 600)
 
 @dataclass(frozen=True)
 class Message:
-    """What goes out. ``reference`` is the same at each attempt: a doubled one is known by it."""
+    """What goes out. ``reference`` is the same at each attempt: a doubled one is known by it.
+
+    ``address`` is the one of *to* that is to be used.
+    """
 
     to: User
+    address: str
     subject: str
     text: str
     reference: str
@@ -63,7 +67,7 @@ class EmailChannel:
         mail = EmailMessage(
             message.subject,
             message.text,
-            to=[self.address_of(message.to)],
+            to=[message.address],
             headers={
                 "Message-ID": f"<{message.reference}@{_own_host()}>",
                 "Auto-Submitted": "auto-generated",

@@ -27,8 +27,8 @@ _LEADS = {
 _LEADS[Link.RESET] = _LEADS[Link.ACTIVATION]
 
 
-def compose(delivery: int, notice: Notice) -> Message:
-    """The message of the delivery with this key.
+def compose(delivery: int, notice: Notice, address: str) -> Message:
+    """The message of the delivery with this key, for that address.
 
     Links that open an account are made here and kept nowhere.
     """
@@ -46,7 +46,7 @@ def compose(delivery: int, notice: Notice) -> Message:
     # Plain text: nothing is escaped, as in a page it would be.
     template = Engine.get_default().get_template("mail/base.txt")
     text = template.render(Context(words, autoescape=False))
-    return Message(user, kind.title, text, _reference(delivery, notice))
+    return Message(user, address, kind.title, text, _reference(delivery, notice))
 
 
 def _address(link: Link, user: User, notice: int) -> str:

@@ -21,6 +21,7 @@ def send(work: Delivery) -> None:
     channel = CHANNELS[work.channel]
     if not (KINDS[notice.kind].even_closed or notice.recipient.is_active):
         raise GiveUp(ACCOUNT_CLOSED)
-    if not channel.address_of(notice.recipient):
+    address = work.address or channel.address_of(notice.recipient)
+    if not address:
         raise GiveUp(NO_ADDRESS)
-    channel.send(compose(work.pk, notice))
+    channel.send(compose(work.pk, notice, address))

@@ -50,7 +50,8 @@ class DeliveryQuerySet(models.QuerySet[Any]):
 class Delivery(Work):
     """A notice on its way through a channel: the log of what was sent, and of what failed.
 
-    ``channel`` is the key of one of ``accounts.notices.channels.CHANNELS``.
+    ``channel`` is the key of one of ``accounts.notices.channels.CHANNELS``. ``address`` is where
+    it goes when that is not where the recipient is now to be reached, else blank.
     """
 
     task = "accounts.tasks.deliver"
@@ -60,10 +61,13 @@ class Delivery(Work):
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="deliveries")
     channel = models.CharField(max_length=10)
+    address = models.EmailField(blank=True)
 
     objects: ClassVar[Any] = DeliveryQuerySet.as_manager()
 
     class Meta(Work.Meta):
         verbose_name = "Mengirim pemberitahuan"
         indexes = (*Work.Meta.indexes, models.Index(fields=("state", "-id"), name="delivery_state"))
-        constraints = (models.UniqueConstraint(fields=("notice", "channel"), name="delivery_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("notice", "channel", "address"), name="delivery_once"),
+        )

@@ -134,11 +134,16 @@ def delivery_line(delivery: Delivery) -> DeliveryLine:
     return DeliveryLine(
         delivery,
         kind.title,
-        CHANNELS[delivery.channel].label,
+        _channel(delivery),
         STATES[Work.State(delivery.state)],
         failure_words(delivery.failure),
         whatsapp_link(delivery.notice.recipient, kind) if failed else "",
     )
+
+
+def _channel(delivery: Delivery) -> str:
+    label = CHANNELS[delivery.channel].label
+    return f"{label}, alamat sebelumnya" if delivery.address else label
 
 
 def failure_words(failure: str) -> str:

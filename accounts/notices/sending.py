@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from accounts.login.models import AccountStatus, User
-from accounts.notices.channels import CHANNELS
+from accounts.notices.channels import CHANNELS, EmailChannel
 from accounts.notices.kinds import KINDS, NoticeKind
 from accounts.notices.models import Delivery, Notice
 from accounts.tasks import deliver
@@ -17,26 +17,33 @@ HASTENED = 20
 _BATCH = 500
 
 
-def notify(kind: str, told: Iterable[tuple[User | None, dict[str, Any]]]) -> None:
+def notify(
+    kind: str, told: Iterable[tuple[User | None, dict[str, Any]]], former_email: str = ""
+) -> None:
     """A notice of *kind* to each user with its values, and its deliveries by that kind's channels.
 
-    Nobody (None) is told nothing. Raises KeyError for an unknown kind and ValueError for
+    Nobody (None) is told nothing. *former_email* is told by e-mail as well: who was reached there
+    until now must not lose an account without a word. Raises KeyError for an unknown kind and ValueError for
     values that are not just those which the kind tells.
     """
     of_kind = KINDS[kind]
     notices = [_notice(of_kind, user, values) for user, values in told if user]
     made = Notice.objects.bulk_create(notices, batch_size=_BATCH)
-    deliveries = Delivery.objects.bulk_create(
-        [
-            Delivery(notice=notice, channel=channel)
-            for notice in made
-            for channel in of_kind.channels
-            if is_carried(of_kind, notice.recipient, channel)
-        ],
-        batch_size=_BATCH,
-    )
+    deliveries = [one for notice in made for one in _deliveries(of_kind, notice, former_email)]
+    Delivery.objects.bulk_create(deliveries, batch_size=_BATCH)
     for delivery in deliveries[:HASTENED]:
         hasten(deliver, delivery.pk)
+
+
+def _deliveries(kind: type[NoticeKind], notice: Notice, former_email: str) -> list[Delivery]:
+    found = [
+        Delivery(notice=notice, channel=channel)
+        for channel in kind.channels
+        if is_carried(kind, notice.recipient, channel)
+    ]
+    if former_email:
+        found.append(Delivery(notice=notice, channel=EmailChannel.key, address=former_email))
+    return found
 
 
 def is_carried(kind: type[NoticeKind], user: User, channel: str) -> bool:

@@ -149,7 +149,7 @@ def test_pages_follow_one_another_by_area(lurah: User) -> None:
     for _ in range(60):
         user_with((Role.PETUGAS_KELURAHAN, KELURAHAN))
     rt_head(SIBLING_RT)
-    client, address, seen = client_of(lurah), reverse(LIST), []
+    client, address, seen = client_of(lurah), reverse(LIST), list[tuple[str, int]]()
     while address and len(seen) < 200:
         page = client.get(address)
         seen += [(post.area_id, post.pk) for post in page.context["page"].rows]

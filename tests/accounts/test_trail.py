@@ -99,7 +99,7 @@ def test_everything_stands_in_the_order_of_time(administrator: Client) -> None:
 def test_pages_follow_one_another_without_loss_or_repeat(administrator: Client) -> None:
     for _ in range(3):
         factories.letter_issued(factories.reported())
-    address, seen = reverse(TRAIL), []
+    address, seen = reverse(TRAIL), list[tuple[str, str]]()
     while address and len(seen) < 500:
         response = administrator.get(address)
         seen += [(one.what, one.subject) for one in response.context["entries"]]

@@ -1,4 +1,4 @@
-"""``make bench``: lists, figures and letters, timed beside a plain way of doing the same.
+"""``make bench``: lists, figures, letters and a training day, beside a plain way of the same.
 
 On servers of its own, thrown away afterwards. What counts is the ratio: both columns come from
 the same machine at the same time.
@@ -18,7 +18,7 @@ def main() -> int:
     ground.lay()
     django.setup()
     from tests import database
-    from tests.benchmarks import figures, letter, list_page, timing, town
+    from tests.benchmarks import entrance, figures, letter, list_page, timing, town
 
     call_command("collectstatic", interactive=False, verbosity=0)
     database.create()
@@ -30,6 +30,8 @@ def main() -> int:
         figures.run(size)
     print()
     letter.run()
+    print()
+    entrance.run()
     return 0
 
 
