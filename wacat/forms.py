@@ -6,9 +6,12 @@ label, unless the form sets ``mark_optional = False`` (a search, say).
 """
 
 from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+
+from wacat.workflow import Move
 
 
 class Renderer(TemplatesSetting):
@@ -38,3 +41,20 @@ class PhoneInput(forms.TextInput):
     """A telephone number: the phone's dialling keypad."""
 
     input_type = "tel"
+
+
+class Keyed(forms.Form):
+    """A form whose hidden key makes a repeated POST answer like the first."""
+
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
+
+    @property
+    def sent_key(self) -> UUID:
+        """The valid form's key; a new one where none was sent."""
+        key: UUID | None = self.cleaned_data["key"]
+        return key or uuid4()
+
+    def move(self, actor: Any, **more: Any) -> Move:
+        """What the valid form asks a workflow to do."""
+        data = {name: value for name, value in self.cleaned_data.items() if name != "key"}
+        return Move(actor, {**data, **more}, self.sent_key)

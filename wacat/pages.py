@@ -7,6 +7,8 @@ from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from wacat.keys import row_key
+
 PAGE_SIZE = 25
 
 
@@ -26,9 +28,10 @@ def page_of(request: HttpRequest, rows: QuerySet[Any], size: int = PAGE_SIZE) ->
     """
     after = request.GET.get("sebelum", "")
     if after:
-        if not (after.isascii() and after.isdigit() and len(after) < 19):
+        key = row_key(after)
+        if key is None:
             raise BadRequest("Halaman tidak dikenal.")
-        rows = rows.filter(pk__lt=int(after))
+        rows = rows.filter(pk__lt=key)
     found = list(rows.order_by("-pk")[: size + 1])
     more = len(found) > size
     return Page(

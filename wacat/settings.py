@@ -198,6 +198,7 @@ PGHISTORY_DEFAULT_TRACKERS = (
     pghistory.UpdateEvent(),
     pghistory.DeleteEvent(),
 )
+PGHISTORY_BASE_MODEL = "accounts.audit.events.Event"
 PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(db_index=True)
 
 # Messages name people; a cookie would carry them about.

@@ -6,13 +6,14 @@ and input, applies the change, sets the status and records the step, in one tran
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -31,6 +32,22 @@ class InputMissing(Exception):
     def __init__(self, errors: Mapping[str, str]) -> None:
         super().__init__(", ".join(errors))
         self.errors = dict(errors)
+
+
+@contextmanager
+def refusing(constraints: Mapping[str, str]) -> Iterator[None]:
+    """All of it or nothing; where the database refuses, WrongState tells why.
+
+    *constraints* maps the names of those that may be violated to the text for the user.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        for name, text in constraints.items():
+            if name in str(error):
+                raise WrongState(text) from error
+        raise
 
 
 @dataclass(frozen=True)
@@ -92,6 +109,7 @@ class Step(models.Model):
     class Meta:
         abstract = True
         ordering = ("at", "id")
+        indexes = (models.Index(fields=("at", "id"), name="%(class)s_latest"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("subject", "key", "name"), name="%(class)s_once_per_key"

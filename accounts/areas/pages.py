@@ -23,6 +23,7 @@ from accounts.areas.forms import DayForm, LetterForm
 from accounts.areas.models import Area, AreaChange, Level
 from accounts.posts.models import Mandate
 from accounts.rules import Action
+from wacat.keys import pressed_key
 from wacat.words import tanggal
 from wacat.workflow import InputMissing
 
@@ -52,7 +53,7 @@ class ChangeArea(ActionView):
         return self._check(area, question, LetterForm(), uuid4())
 
     def post(self, request: HttpRequest, code: str) -> HttpResponse:
-        key = _key_from(request.POST.get("key", ""))
+        key = pressed_key(request)
         user = user_of(request)
         if made := AreaChange.objects.filter(by=user, key=key).first():
             return self._answer(made)
@@ -134,11 +135,3 @@ def place(area: Area) -> str:
     if area.level != Level.RT:
         return area.label
     return f"{area.label}, Kel. {area.containing.name} (kode {area.code})"
-
-
-def _key_from(text: str) -> UUID:
-    """A form's hidden key; a new one when it is missing or damaged."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return uuid4()

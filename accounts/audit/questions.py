@@ -19,6 +19,7 @@ from accounts.audit.sources import Source, tracked
 from accounts.login.models import User
 from accounts.posts.models import Post
 from accounts.rules import Action
+from wacat.keys import row_key
 from wacat.words import WITA
 
 KINDS = {
@@ -157,9 +158,10 @@ def _day(text: str) -> date | None:
 def _number(text: str) -> int | None:
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
+    key = row_key(text)
+    if key is None:
         raise BadRequest("Orang tidak dikenal.")
-    return int(text)
+    return key
 
 
 def _subjects(text: str) -> tuple[str, ...]:

@@ -19,7 +19,6 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from accounts.areas.models import Area
-from accounts.audit.events import Event
 from accounts.audit.grants import OURS, is_append_only
 from accounts.audit.models import Access
 from accounts.login.models import SignIn
@@ -128,7 +127,7 @@ def _events(model: Any) -> Source | None:
         area_path="pgh_obj_id" if about is Area else _area_path(model),
         person_path="pgh_obj_id" if about is get_user_model() else "",
         actor=Cast(context["user"], _NUMBER),
-        actor_filter="pgh_actor" if issubclass(model, Event) else "pgh_context__user",
+        actor_filter="pgh_actor",
         word=F("pgh_label"),
         address=context["address"],
         url=context["url"],
@@ -148,7 +147,7 @@ def _steps(model: Any) -> Source:
         person_path="subject_id" if is_person else "",
         actor=F("actor_id"),
         actor_filter="actor",
-        word=Concat(Cast("name", _TEXT), Value(":"), Cast("source", _TEXT)),
+        word=Concat(Cast("name", _TEXT), Value(":", _TEXT), Cast("source", _TEXT)),
         address=_NO_TEXT,
         more=Cast("target", _TEXT),
     )

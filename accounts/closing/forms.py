@@ -4,32 +4,14 @@ from __future__ import annotations
 
 import datetime
 from typing import Any
-from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.closing.models import BreachReport, Closure
 from wacat.clock import today
-from wacat.forms import DateInput
+from wacat.forms import DateInput, Keyed
 from wacat.uploads import ScanField
-from wacat.workflow import Move
-
-
-class Keyed(forms.Form):
-    """A form whose hidden key makes a repeated POST answer like the first."""
-
-    key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
-
-    @property
-    def sent_key(self) -> UUID:
-        """The valid form's key; a new one where none was sent."""
-        return self.cleaned_data["key"] or uuid4()
-
-    def move(self, actor: Any, **more: Any) -> Move:
-        """What the valid form asks the workflow to do."""
-        data = {name: value for name, value in self.cleaned_data.items() if name != "key"}
-        return Move(actor, {**data, **more}, self.sent_key)
 
 
 class ReasonForm(Keyed):

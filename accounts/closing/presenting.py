@@ -7,6 +7,7 @@ from typing import Any
 from accounts.closing.models import BreachReport, BreachStatus, BreachStep, Closure
 from accounts.login.models import User
 from accounts.posts.models import Post, place_of
+from wacat.history import latest_first, line_of
 from wacat.words import tanggal, waktu
 
 # The marks of components/status.html.
@@ -58,13 +59,5 @@ def report_rows(report: BreachReport) -> list[tuple[str, str]]:
 
 def report_history(report: BreachReport) -> list[dict[str, Any]]:
     """What happened to it, the latest first."""
-    steps = BreachStep.objects.filter(subject=report).select_related("actor").order_by("-at", "-pk")
-    return [
-        {
-            "label": STEP_LABELS[step.name],
-            "at": step.at,
-            "actor": step.actor.full_name if step.actor else "Sistem",
-            "reason": step.reason,
-        }
-        for step in steps
-    ]
+    steps = BreachStep.objects.filter(subject=report)
+    return [line_of(step, STEP_LABELS[step.name]) for step in latest_first(steps)]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.access import ActionView, user_of
 from accounts.audit.models import Access
 from accounts.audit.record import record
 from accounts.closing.breaches import reports_for
-from accounts.closing.forms import CLOSING, FinalKindForm, Keyed, KindForm, ReasonForm
+from accounts.closing.forms import CLOSING, FinalKindForm, KindForm, ReasonForm
 from accounts.closing.models import BreachReport, Closure
 from accounts.closing.of_account import OfAccount
 from accounts.closing.presenting import closure_rows, posts_of
@@ -21,6 +21,8 @@ from accounts.closing.safeguards import is_safeguarded, last_closure, safeguarde
 from accounts.closing.workflow import SETTLED, close, reopen
 from accounts.login.models import User
 from accounts.rules import Action
+from wacat.forms import Keyed
+from wacat.keys import row_key
 from wacat.pages import page_of
 from wacat.uploads import as_download
 from wacat.workflow import InputMissing, WrongState
@@ -52,13 +54,11 @@ class AccountClose(OfAccount):
             return redirect("account_detail", pk)
         return self._show(request, user, kind, form, report, 422)
 
-    def _report(self, key: str, user: User) -> BreachReport | None:
-        if not key:
+    def _report(self, told: str, user: User) -> BreachReport | None:
+        if not told:
             return None
-        if not (key.isascii() and key.isdigit() and len(key) < 19):
-            raise Http404
         rows = reports_for(user_of(self.request)).filter(user=user)
-        report: BreachReport = get_object_or_404(rows, pk=int(key))
+        report: BreachReport = get_object_or_404(rows, pk=row_key(told))
         return report
 
     def _refuse(self, user: User, report: BreachReport | None) -> None:

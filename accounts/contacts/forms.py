@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import Any
-from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.contacts.models import ContactOffice
-from wacat.forms import PhoneInput
+from wacat.forms import Keyed, PhoneInput
 
 # What people write: 0542-123456, (0542) 123 456, +62 542 123456.
 PHONE = re.compile(r"\+?[0-9][0-9 ().-]{2,}|\([0-9]+\)[0-9 ().-]{2,}")
 
 
-class OfficeForm(forms.ModelForm):
+class OfficeForm(Keyed, forms.ModelForm):
     """Its hidden key makes one office of a form that is sent twice."""
-
-    key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
 
     class Meta:
         model = ContactOffice
@@ -44,9 +40,3 @@ class OfficeForm(forms.ModelForm):
         if phone and not PHONE.fullmatch(phone):
             raise ValidationError("Tulis nomor telepon, misalnya (0542) 123456.")
         return phone
-
-    @property
-    def sent_key(self) -> UUID:
-        """The valid form's key; a new one where none was sent."""
-        key: Any = self.cleaned_data["key"]
-        return key or uuid4()

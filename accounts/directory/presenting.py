@@ -16,6 +16,7 @@ from accounts.posts.models import Mandate, Post
 from accounts.rules import PROPOSED_BY, Action, Role
 from accounts.scope import reach
 from wacat.clock import now
+from wacat.history import latest_first, line_of
 from wacat.words import angka, tanggal, waktu
 
 SIGN_IN_WEEKS = 8
@@ -78,16 +79,9 @@ def post_parts(viewer: User, posts: list[Any]) -> list[dict[str, Any]]:
 
 def history_of(person: User, whole: bool) -> list[dict[str, Any]]:
     """Closings and openings, the latest first; reasons only for who sees the *whole*."""
-    steps = AccountStep.objects.filter(subject=person).select_related("actor").order_by("-at")
-    return [
-        {
-            "label": STEP_LABELS.get(step.name, step.name),
-            "at": step.at,
-            "actor": step.actor.full_name if step.actor else "Sistem",
-            "reason": step.reason if whole else "",
-        }
-        for step in steps
-    ]
+    steps = latest_first(AccountStep.objects.filter(subject=person))
+    lines = [line_of(step, STEP_LABELS[step.name]) for step in steps]
+    return lines if whole else [{**line, "reason": ""} for line in lines]
 
 
 def closures_of(person: User) -> list[dict[str, Any]]:

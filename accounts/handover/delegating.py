@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from accounts.login.models import AccountStatus, User
@@ -13,7 +13,7 @@ from accounts.notices.sending import notify
 from accounts.posts.models import DELEGATION_DAYS, Post
 from accounts.rules import RULES, Action, Role
 from accounts.scope import KECAMATAN
-from wacat.workflow import WrongState
+from wacat.workflow import WrongState, refusing
 
 TAKEN = "Pada hari-hari itu sudah ada Plh. Pilih tanggal lain, atau akhiri penunjukan itu dahulu."
 HOLDS_IT = "Orang ini sudah memegang jabatan Lurah di kelurahan ini pada hari-hari itu."
@@ -90,21 +90,14 @@ def _days_on_end(office: Post, starts: date, until: date) -> int:
 
 
 def _stored(office: Post, wanted: dict[str, Any]) -> Post:
-    try:
-        with transaction.atomic():
-            post: Post = Post.objects.create(
-                role=office.role,
-                area_id=office.area_id,
-                kind=Post.Kind.PLH,
-                ending=Post.Ending.DELEGATION,
-                **wanted,
-            )
-    except IntegrityError as error:
-        if "post_not_twice" in str(error):
-            raise WrongState(HOLDS_IT) from error
-        if "post_one_holder" in str(error):
-            raise WrongState(TAKEN) from error
-        raise
+    with refusing({"post_not_twice": HOLDS_IT, "post_one_holder": TAKEN}):
+        post: Post = Post.objects.create(
+            role=office.role,
+            area_id=office.area_id,
+            kind=Post.Kind.PLH,
+            ending=Post.Ending.DELEGATION,
+            **wanted,
+        )
     return post
 
 

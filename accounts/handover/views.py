@@ -24,6 +24,7 @@ from accounts.posts.models import Post
 from accounts.rules import RULES, Action
 from accounts.scope import reach
 from wacat.clock import today
+from wacat.keys import row_key, sent_key
 from wacat.words import tanggal
 from wacat.workflow import WrongState
 
@@ -80,7 +81,7 @@ class Plh(ActionView):
         """Take back what the Lurah's word gave; what a letter gave is the administrator's."""
         posts = self.reachable(Post.objects).filter(area=office.area_id, kind=Post.Kind.PLH)
         posts = posts.filter(delegated_by__isnull=False).select_related("user", "area__parent")
-        post = get_object_or_404(posts, pk=_number(request.POST.get("post", "")))
+        post = get_object_or_404(posts, pk=row_key(request.POST.get("post", "")))
         end_post(post, today(), Post.Ending.DELEGATION, user_of(request))
         messages.success(request, f"{post.user.full_name} tidak lagi menjadi Plh.")
         return self._back(office)
@@ -144,7 +145,7 @@ class Resign(ActionView):
         return True
 
     def _has_left(self, request: HttpRequest) -> bool:
-        pk = _number(request.POST.get("post", ""))
+        pk = row_key(request.POST.get("post", ""))
         own = Post.objects.filter(user=user_of(request), ended_by=user_of(request), pk=pk)
         return bool(own.filter(ending=Post.Ending.RESIGNED, until__lte=today()).exists())
 
@@ -173,7 +174,7 @@ class Roster(ActionView):
             return self._end(request, kelurahan)
         if name != "confirm":
             raise BadRequest("Tindakan tidak dikenal.")
-        key = _key(request.POST.get("key", ""))
+        key = sent_key(request)
         if key is None or not roster.is_confirmed(user_of(request), key):
             form = self._form(roster.lines_of(kelurahan), kelurahan, request.POST)
             if not form.is_valid():
@@ -192,7 +193,7 @@ class Roster(ActionView):
     def _end(self, request: HttpRequest, kelurahan: Area) -> HttpResponse:
         """End the post of one whom the last confirmation says to be over."""
         said = roster.latest(kelurahan)
-        pk = _number(request.POST.get("post", ""))
+        pk = row_key(request.POST.get("post", ""))
         posts = self.reachable(Post.objects).filter(area__parent=kelurahan)
         posts = posts.filter(pk__in=said.wrong if said else [], pk=pk)
         post = get_object_or_404(posts.select_related("user", "area__parent"))
@@ -232,15 +233,3 @@ class Roster(ActionView):
             "is_due": roster.is_due(due),
         }
         return render(request, "accounts/handover/roster.html", context, status=status)
-
-
-def _number(text: str) -> int:
-    """A row's key as it was posted; one that no row has where it is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

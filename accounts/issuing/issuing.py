@@ -14,7 +14,7 @@ from accounts.login.phones import as_phone
 from accounts.notices.sending import notify
 from accounts.posts.models import Post
 from wacat.clock import today
-from wacat.workflow import Move, WrongState
+from wacat.workflow import Move, WrongState, refusing
 
 if TYPE_CHECKING:
     from accounts.proposals.models import Proposal
@@ -104,13 +104,8 @@ def _accounts_for(new: list[Proposal], wished: str) -> list[User]:
 
 
 def _store(posts: list[Post]) -> None:
-    try:
-        with transaction.atomic():
-            Post.objects.bulk_create(posts)
-    except IntegrityError as error:
-        if "post_one_holder" in str(error) or "post_not_twice" in str(error):
-            raise WrongState(OVERLAPS) from error
-        raise
+    with refusing({"post_one_holder": OVERLAPS, "post_not_twice": OVERLAPS}):
+        Post.objects.bulk_create(posts)
 
 
 def _tell(proposals: list[Proposal]) -> None:

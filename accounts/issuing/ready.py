@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from uuid import uuid4
 
@@ -13,13 +12,12 @@ from django.shortcuts import redirect, render
 
 from accounts.access import ActionView, user_of
 from accounts.issuing.batches import issue, was_pressed
-from accounts.issuing.keys import pressed_key
 from accounts.issuing.waiting import groups_of
 from accounts.proposals.models import Proposal, Status
 from accounts.rules import Action
+from wacat.keys import pressed_key, row_key, row_keys
 from wacat.words import angka
 
-KEY = re.compile(r"[0-9]{1,18}")
 OPEN_AT_ONCE = 60  # lines; more lie folded by kelurahan
 NONE_CHOSEN = "Belum ada usulan yang dicentang."
 
@@ -50,12 +48,11 @@ class IssueReady(ActionView):
     def _chosen(self, request: HttpRequest) -> list[int]:
         up_to = request.POST.get("up_to", "")
         if up_to:
-            if not KEY.fullmatch(up_to):
+            last = row_key(up_to)
+            if last is None:
                 raise BadRequest("Isian tidak dikenal.")
-            shown = self._waiting().filter(pk__lte=int(up_to))
-            return list(shown.values_list("pk", flat=True))
-        ticked = (int(one) for one in request.POST.getlist("proposal") if KEY.fullmatch(one))
-        return list(dict.fromkeys(ticked))
+            return list(self._waiting().filter(pk__lte=last).values_list("pk", flat=True))
+        return row_keys(request.POST.getlist("proposal"))
 
     def _waiting(self) -> Any:
         return self.reachable(Proposal.objects).filter(status=Status.PROPOSED)

@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.access import ActionView, user_of
-from accounts.issuing.keys import pressed_key
 from accounts.issuing.may_renew import hindrance, may_renew
 from accounts.issuing.sheets import order, ordered
 from accounts.login.models import User
 from accounts.notices.sending import notify
 from accounts.rules import Action
+from wacat.keys import pressed_key
 from wacat.workflow import WrongState
 
 

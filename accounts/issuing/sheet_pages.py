@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from accounts.access import ActionView, user_of
 from accounts.audit.models import Access
 from accounts.audit.record import record
-from accounts.issuing.keys import pressed_key
 from accounts.issuing.may_renew import hindrance, may_renew
 from accounts.issuing.models import SlipSheet
 from accounts.issuing.sheets import order, ordered
@@ -20,6 +19,7 @@ from accounts.issuing.slips import take
 from accounts.login.models import User
 from accounts.posts.models import Post
 from accounts.rules import Action
+from wacat.keys import pressed_key
 from wacat.pages import page_of
 from wacat.workflow import WrongState
 

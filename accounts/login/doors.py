@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.views import View
 
 from accounts.login.limits import TOO_MANY
+from wacat.keys import row_key
 
 UNPROCESSABLE, TOO_MANY_REQUESTS = 422, 429
 
@@ -51,10 +52,10 @@ class ProvenPage(OwnPage):
 
 def number_in(request: HttpRequest, name: str) -> int:
     """The key that was posted under *name*. Raises BadRequest when it is none."""
-    text = request.POST.get(name, "")
-    if not text.isascii() or not text.isdecimal():
+    key = row_key(request.POST.get(name, ""))
+    if key is None:
         raise BadRequest("Permintaan ini tidak lengkap. Muat ulang halaman, lalu coba lagi.")
-    return int(text[:18])
+    return key
 
 
 def _throttled(form: Any) -> bool:

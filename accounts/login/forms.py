@@ -7,10 +7,10 @@ from typing import Any
 from allauth.account.forms import LoginForm, ReauthenticateForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 
 from accounts.login.models import User
 from accounts.login.phones import as_phone
+from accounts.proposals.checking import phone_from
 from wacat.forms import PhoneInput
 
 LONGEST_PASSWORD = 200
@@ -104,10 +104,7 @@ class ContactsForm(forms.Form):
         super().__init__(*args, **given)
 
     def clean_phone(self) -> str:
-        phone = as_phone(self.cleaned_data["phone"])
-        if not phone:
-            raise ValidationError("Tulis nomor telepon, misalnya 0812 3456 7890.")
-        return phone
+        return phone_from(self.cleaned_data["phone"])
 
     @property
     def changes(self) -> bool:

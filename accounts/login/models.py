@@ -199,7 +199,10 @@ class SignIn(models.Model):
     at = models.DateTimeField(default=now)
 
     class Meta:
-        indexes = (models.Index(fields=("user", "-id"), name="sign_in_user"),)
+        indexes = (
+            models.Index(fields=("user", "-id"), name="sign_in_user"),
+            models.Index(fields=("at", "id"), name="sign_in_latest"),
+        )
 
 
 class KnownDevice(models.Model):

@@ -22,9 +22,9 @@ def notify(
 ) -> None:
     """A notice of *kind* to each user with its values, and its deliveries by that kind's channels.
 
-    Nobody (None) is told nothing. *former_email* is told by e-mail as well: who was reached there
-    until now must not lose an account without a word. Raises KeyError for an unknown kind and ValueError for
-    values that are not just those which the kind tells.
+    Nobody (None) is told nothing. *former_email* is told by e-mail as well: whoever was reached
+    there until now must not lose an account without a word. Raises KeyError for an unknown kind
+    and ValueError for values that are not just those which the kind tells.
     """
     of_kind = KINDS[kind]
     notices = [_notice(of_kind, user, values) for user, values in told if user]

@@ -17,6 +17,7 @@ from accounts.notices.retrying import retry
 from accounts.rules import Action
 from accounts.scope import may
 from wacat.clock import now
+from wacat.keys import row_key
 from wacat.pages import page_of
 from wacat.work import Work
 
@@ -27,9 +28,10 @@ def _own(request: HttpRequest) -> QuerySet[Notice]:
 
 def _key(text: str) -> int:
     """Raises BadRequest when the text is no key."""
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
+    key = row_key(text)
+    if key is None:
         raise BadRequest("Isian tidak dikenal.")
-    return int(text)
+    return key
 
 
 class NoticeList(ActionView):

@@ -17,7 +17,7 @@ from accounts.notices.sending import notify
 from accounts.posts.models import SINGLE_HOLDER, Mandate, Post
 from accounts.rules import ASSIGNED_ROLES, Role
 from wacat.clock import today
-from wacat.workflow import WrongState
+from wacat.workflow import WrongState, refusing
 
 OVERLAPS = (
     "Pada hari-hari itu jabatan ini sudah dipegang, oleh orang yang sama atau orang lain. "
@@ -82,13 +82,8 @@ def give_office(
             [Post(role=office.role, area=area, kind=office.kind, starts=starts)],
             mandate.recorded_by,
         )
-    try:
-        with transaction.atomic():
-            post = appoint(user, office.role, area, mandate, starts, kind=office.kind, until=until)
-    except IntegrityError as error:
-        if "post_one_holder" in str(error) or "post_not_twice" in str(error):
-            raise WrongState(OVERLAPS) from error
-        raise
+    with refusing({"post_one_holder": OVERLAPS, "post_not_twice": OVERLAPS}):
+        post = appoint(user, office.role, area, mandate, starts, kind=office.kind, until=until)
     notify("account_issued", [(user, {"title": post.title, "area": area.code})])
     return post
 

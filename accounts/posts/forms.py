@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.areas.models import CODE_LENGTH, Area, AreaStatus
 from accounts.login.models import AccountStatus, User
-from accounts.login.phones import as_phone
 from accounts.posts.appointing import Office, give_office, new_account
 from accounts.posts.mandates import MandateFields
 from accounts.posts.models import Post
+from accounts.proposals.checking import nip_from, phone_from
 from accounts.rules import REACH_OF_ROLE, Action, Role
 from wacat.clock import today
-from wacat.forms import DateInput, DigitsInput, PhoneInput
+from wacat.forms import DateInput, DigitsInput, Keyed, PhoneInput
 
 NEW, KNOWN = "new", "known"
 PERSON = ("full_name", "email", "phone")
@@ -26,16 +25,6 @@ MORE = ("nip", "rank")
 LETTER = ("letter_number", "letter_date", "letter_issuer", "letter_scan")
 LEVELS = {length: level for level, length in CODE_LENGTH.items()}
 _FILL = "Wajib diisi."
-
-
-class Keyed(forms.Form):
-    """A form whose hidden key makes a repeated POST answer like the first."""
-
-    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["key"].initial = uuid4
 
 
 class AppointForm(MandateFields, Keyed):
@@ -82,14 +71,6 @@ class AppointForm(MandateFields, Keyed):
             fields[name].mark_optional = False
 
     @property
-    def sent_key(self) -> UUID | None:
-        """The key as it was sent, whatever else is wrong; None when it is no key."""
-        try:
-            return UUID(str(self["key"].value()))
-        except ValueError:
-            return None
-
-    @property
     def groups(self) -> Iterator[tuple[str, list[Any]]]:
         """The fieldsets: legend and fields."""
         for legend, names in (
@@ -102,16 +83,11 @@ class AppointForm(MandateFields, Keyed):
             yield legend, [self[name] for name in names]
 
     def clean_nip(self) -> str:
-        nip = re.sub(r"[\s.]", "", self.cleaned_data["nip"])
-        if nip and not re.fullmatch(r"[0-9]{18}", nip):
-            raise ValidationError("NIP terdiri atas 18 angka.")
-        return nip
+        return nip_from(self.cleaned_data["nip"])
 
     def clean_phone(self) -> str:
         phone: str = self.cleaned_data["phone"]
-        if phone and not as_phone(phone):
-            raise ValidationError("Tulis nomor telepon, misalnya 0812 3456 7890.")
-        return as_phone(phone)
+        return phone_from(phone) if phone else ""
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data

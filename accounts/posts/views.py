@@ -22,6 +22,7 @@ from accounts.posts.letters import area_of, letters_in_reach
 from accounts.posts.models import Post
 from accounts.rules import Action
 from wacat.clock import today
+from wacat.keys import sent_key
 from wacat.uploads import as_download
 from wacat.words import tanggal
 from wacat.workflow import WrongState
@@ -41,7 +42,7 @@ class PostAppoint(ActionView):
     def post(self, request: HttpRequest) -> HttpResponse:
         name, user = request.POST.get("office", ""), user_of(request)
         form = self._form(request, name, request.POST, request.FILES)
-        key = form.sent_key
+        key = sent_key(request)
         known = appointed_with(user, key) if key else None
         if known is not None:
             return self._after(request, known, key)

@@ -16,13 +16,13 @@ from accounts.access import ActionView, user_of
 from accounts.issuing.batches import issue, was_pressed
 from accounts.proposals.cautions import cautions_for, handover_of
 from accounts.proposals.forms import IssueForm, ReturnForm, WithdrawForm
-from accounts.proposals.keys import key_from
 from accounts.proposals.models import OPEN, Proposal
 from accounts.proposals.offices import KETUA_RT, LURAH, Office
 from accounts.proposals.presenting import actions_for, history_of, mark_of, may_edit, summary_of
 from accounts.proposals.workflow import WORKFLOWS
 from accounts.rules import Action
 from accounts.scope import reach, require
+from wacat.keys import pressed_key
 from wacat.workflow import InputMissing, Move
 
 
@@ -65,7 +65,7 @@ class ProposalPage(ActionView):
 
     def _do(self, request: HttpRequest, name: str, pk: int, data: dict[str, Any]) -> str:
         """Advance the proposal; the address to go to."""
-        user, key = user_of(request), key_from(request.POST.get("key", "")) or uuid4()
+        user, key = user_of(request), pressed_key(request)
         if name == "issue":
             repeated = was_pressed(user, key)
             sheets = issue([pk], user, key, data["username"])

@@ -29,10 +29,10 @@ from accounts.proposals.forms import (
     LurahForm,
     ProposalForm,
 )
-from accounts.proposals.keys import key_from
 from accounts.proposals.models import OPEN, Proposal, Status
 from accounts.proposals.offices import KETUA_RT, LURAH, Office, by_letter, is_from_office_of
 from accounts.rules import Action
+from wacat.keys import sent_key
 from wacat.workflow import Move, WrongState
 
 TEMPLATE = "accounts/proposals/form.html"
@@ -58,7 +58,7 @@ class ProposalAdd(ActionView):
         return self._show(request, form, str(uuid4()))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        user, key = user_of(request), key_from(request.POST.get("form_key", ""))
+        user, key = user_of(request), sent_key(request, "form_key")
         proposal = made_before(self.office, user, key)
         if proposal is None:
             near = request.POST.get("area", "")
@@ -122,7 +122,7 @@ class ProposalEdit(ActionView):
             return done
         if request.POST.get("version", version) != version:
             form.add_error(None, MOVED_ON)
-        move = Move(user_of(request), key=key_from(request.POST.get("form_key", "")))
+        move = Move(user_of(request), key=sent_key(request, "form_key"))
         if not form.is_valid() or not correct(form, proposal, move):
             return self._show(request, form, proposal, version, 422)
         again = proposal.status == Status.RETURNED

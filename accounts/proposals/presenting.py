@@ -16,6 +16,7 @@ from accounts.proposals.offices import OFFICES, is_from_office_of
 from accounts.proposals.workflow import WORKFLOWS
 from accounts.rules import Role
 from accounts.scope import reach
+from wacat.history import latest_first, line_of
 from wacat.words import tanggal
 
 STEP_LABELS = {
@@ -91,22 +92,13 @@ def summary_of(proposal: Proposal) -> list[tuple[str, str]]:
 
 def history_of(proposal: Proposal) -> list[dict[str, Any]]:
     """What happened, the latest first."""
-    steps = ProposalStep.objects.filter(subject=proposal).select_related("actor")
-    return [
-        {
-            "label": "Diusulkan lagi" if step.source else STEP_LABELS["propose"],
-            "at": step.at,
-            "actor": step.actor.full_name if step.actor else "Sistem",
-        }
-        if step.name == "propose"
-        else {
-            "label": STEP_LABELS[step.name],
-            "at": step.at,
-            "actor": step.actor.full_name if step.actor else "Sistem",
-            "reason": step.reason,
-        }
-        for step in steps.order_by("-at", "-pk")
-    ]
+    steps = ProposalStep.objects.filter(subject=proposal)
+    return [line_of(step, _step_label(step)) for step in latest_first(steps)]
+
+
+def _step_label(step: ProposalStep) -> str:
+    again = step.name == "propose" and step.source
+    return "Diusulkan lagi" if again else STEP_LABELS[step.name]
 
 
 _OFFERS: tuple[tuple[str, str, str, type[forms.Form] | None], ...] = (

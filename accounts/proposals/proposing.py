@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, transaction
-
 from accounts.areas.models import Area
 from accounts.notices.sending import notify
 from accounts.posts.holders import holders
 from accounts.posts.models import Mandate, Post
 from accounts.proposals.models import Proposal, ProposalStep, Status
 from accounts.rules import Action
-from wacat.workflow import WrongState
 
 ALREADY = "Untuk jabatan ini sudah ada usulan yang belum selesai. Buka usulan itu dahulu."
 
@@ -39,26 +36,16 @@ def propose(
         form_key=key or uuid4(),
         **fields,
     )
-    try:
-        with transaction.atomic():
-            proposal.save()
-    except IntegrityError as error:
-        if "proposal_one_open" in str(error):
-            raise WrongState(ALREADY) from error
-        raise
+    with refusing(ONE_OPEN):
+        proposal.save()
     _tell([proposal])
     return proposal
 
 
 def propose_all(proposals: list[Proposal]) -> None:
     """Propose all of these, or none. Raises as ``propose`` does."""
-    try:
-        with transaction.atomic():
-            Proposal.objects.bulk_create(proposals)
-    except IntegrityError as error:
-        if "proposal_one_open" in str(error):
-            raise WrongState(ALREADY) from error
-        raise
+    with refusing(ONE_OPEN):
+        Proposal.objects.bulk_create(proposals)
     _tell(proposals)
 
 

@@ -27,8 +27,9 @@ from reports.letters.printing import stored_pdf
 from reports.letters.queries import warnings_by_letter, with_people
 from reports.letters.readiness import gaps, is_ready, must_be_drawable, must_be_ready
 from reports.letters.workflow import WORKFLOW
-from residents.registry.registration import key_from
 from wacat.drawing.raster import one_below_the_other
+from wacat.history import latest_first, line_of
+from wacat.keys import sent_key
 from wacat.workflow import Move, WrongState
 
 OFFERS = (
@@ -75,7 +76,7 @@ class LetterPage(ActionView):
             if not form.is_valid():
                 return self._show(request, letter, bound=(name, form), status=422)
             data = form.cleaned_data
-        key = key_from(request.POST.get("key", ""))
+        key = sent_key(request)
         WORKFLOW.advance(letter.pk, name, Move(user_of(request), data, key))
         messages.success(request, DONE[name])
         return redirect("letter_detail", pk)
@@ -134,16 +135,8 @@ class LetterPage(ActionView):
         return found
 
     def _history(self, letter: Letter) -> list[dict[str, Any]]:
-        steps = LetterStep.objects.filter(subject=letter).select_related("actor").order_by("-at")
-        return [
-            {
-                "label": STEP_LABELS[step.name],
-                "at": step.at,
-                "actor": step.actor.full_name if step.actor else "Sistem",
-                "reason": step.reason,
-            }
-            for step in steps
-        ]
+        steps = LetterStep.objects.filter(subject=letter)
+        return [line_of(step, STEP_LABELS[step.name]) for step in latest_first(steps)]
 
 
 class LetterPreview(ActionView):

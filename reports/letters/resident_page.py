@@ -20,9 +20,9 @@ from reports.letters.queries import letters_of, open_letter_of
 from reports.letters.readiness import gaps
 from reports.letters.requesting import ask, introduce
 from residents.registry.models import Resident
-from residents.registry.registration import key_from
 from residents.registry.states import ACTIVE, Status
 from residents.registry.views import ResidentPage
+from wacat.keys import sent_key
 from wacat.workflow import WrongState
 
 
@@ -68,7 +68,7 @@ class ResidentPageWithLetters(ResidentPage):
         if not form.is_valid():
             raise BadRequest("Keperluan surat: tulis paling banyak 200 huruf.")
         user = user_of(request)
-        key = key_from(request.POST.get("key", ""))
+        key = sent_key(request)
         letter = ask(user, resident, [], form.cleaned_data["purpose"], key)
         if letter.status == LetterStatus.REQUESTED:
             announce(request, letter, introduce(user, letter, key))

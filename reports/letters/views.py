@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from uuid import uuid4
 
 from django.contrib import messages
@@ -22,11 +21,9 @@ from reports.letters.requesting import ask, introduce
 from reports.letters.resident_page import announce
 from reports.letters.workflow import WORKFLOW
 from residents.registry.models import Resident
-from residents.registry.registration import key_from
+from wacat.keys import row_keys, sent_key
 from wacat.pages import page_of
 from wacat.workflow import Move, WrongState
-
-KEY = re.compile(r"[0-9]{1,18}")
 
 
 class LetterList(ActionView):
@@ -93,8 +90,7 @@ class LetterReady(ActionView):
 
     def _chosen(self, request: HttpRequest) -> list[int]:
         """The ticked letters' keys. Raises Http404 before any is issued when one is foreign."""
-        ticked = (int(one) for one in request.POST.getlist("letter") if KEY.fullmatch(one))
-        keys = list(dict.fromkeys(ticked))[: self.most]
+        keys = row_keys(request.POST.getlist("letter"))[: self.most]
         if self.reachable(Letter.objects).filter(pk__in=keys).count() != len(keys):
             raise Http404
         return keys
@@ -115,7 +111,7 @@ class LetterRequest(ActionView):
         if not form.is_valid():
             return self._show(request, resident, form, 422)
         user, data = user_of(request), form.cleaned_data
-        key = key_from(request.POST.get("key", ""))
+        key = sent_key(request)
         letter = ask(user, resident, list(data["family"]), data["purpose"], key)
         if letter.status == Status.REQUESTED:
             announce(request, letter, data["introduce"] and introduce(user, letter, key))

@@ -12,6 +12,7 @@ from accounts.scope import Holder, reach
 from residents.registry.forms import EndForm, ExtendForm, ReturnForm
 from residents.registry.models import Resident, ResidentStep
 from residents.registry.workflow import WORKFLOW
+from wacat.history import latest_first, line_of
 from wacat.words import nik_grouped, nik_masked, tanggal
 
 STEP_LABELS = {
@@ -86,15 +87,9 @@ def summary_of(resident: Resident, revealed: bool) -> list[tuple[str, str]]:
 
 def history_of(resident: Resident) -> list[dict[str, Any]]:
     """What happened, the latest first."""
-    steps = ResidentStep.objects.filter(subject=resident).select_related("actor").order_by("-at")
+    steps = latest_first(ResidentStep.objects.filter(subject=resident))
     return [
-        {
-            "label": STEP_LABELS[step.name],
-            "at": step.at,
-            "actor": step.actor.full_name if step.actor else "Sistem",
-            "reason": step.reason,
-            "note": "" if step.name == "report" else step.note,
-        }
+        line_of(step, STEP_LABELS[step.name], "" if step.name == "report" else step.note)
         for step in steps
     ]
 

@@ -27,14 +27,6 @@ IDENTITY = (
 )
 
 
-def key_from(text: str) -> UUID | None:
-    """A form's hidden key, or None when it is missing or damaged."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
 def already_entered(user: User, key: UUID | None) -> Resident | None:
     """What this very form has made before, so that sending it again answers alike."""
     if key is None:

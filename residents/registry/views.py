@@ -27,12 +27,12 @@ from residents.registry.registration import (
     correct,
     enter,
     identity_of,
-    key_from,
     version_of,
 )
 from residents.registry.states import Status
 from residents.registry.warnings import warnings_of
 from residents.registry.workflow import WORKFLOW, report
+from wacat.keys import sent_key
 from wacat.pages import PAGE_SIZE, Page, page_of
 from wacat.workflow import InputMissing, Move, WrongState
 
@@ -74,7 +74,7 @@ class ResidentAdd(ActionView):
         return self._show(request, ResidentForm(user=user_of(request)), str(uuid4()))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        user, key = user_of(request), key_from(request.POST.get("form_key", ""))
+        user, key = user_of(request), sent_key(request, "form_key")
         resident = already_entered(user, key)
         if resident is None:
             form = ResidentForm(request.POST, user=user)
@@ -236,7 +236,7 @@ class ResidentPage(ActionView):
         return resident.lies_within(reach(user_of(self.request), action))
 
     def move(self, request: HttpRequest, **data: Any) -> Move:
-        return Move(user_of(request), data, key_from(request.POST.get("key", "")))
+        return Move(user_of(request), data, sent_key(request))
 
     def _with(
         self,

@@ -38,8 +38,15 @@ class Stack:
 
     def password(self, username: str) -> str:
         """The demo password of this account."""
+        return self._account(username)["password"]
+
+    def totp(self, username: str) -> str:
+        """The secret of this account's app for codes, in base32."""
+        return self._account(username)["totp"]
+
+    def _account(self, username: str) -> dict[str, str]:
         accounts = json.loads((self.var / "demo-accounts.json").read_text())
-        found: list[str] = [a["password"] for a in accounts if a["username"] == username]
+        found: list[dict[str, str]] = [one for one in accounts if one["username"] == username]
         return found[0]
 
     @contextmanager

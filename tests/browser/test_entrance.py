@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.browser.browsing import Visitor
 from tests.browser.checks import Traffic, problems_on
 from tests.browser.conftest import Visit
+from tests.browser.entering import NAME, PASSWORD, log_in
 from tests.browser.jobs import KETUA_RT
 from tests.browser.stack import Stack
 
@@ -29,22 +29,21 @@ def test_first_pages_are_light(visit: Visit) -> None:
 
 
 def test_a_wrong_password(visit: Visit) -> None:
-    page = visit(phone=True).go("/masuk/")
-    page.get_by_label("Nama pengguna").fill("rt.sepinggan5")
-    page.get_by_label("Sandi", exact=True).fill("bukan kata sandinya")
-    page.get_by_role("button", name="Masuk", exact=True).click()
+    visitor = visit(phone=True)
+    visitor.go("/masuk/")
+    page = log_in(visitor, "rt.sepinggan5", "bukan kata sandinya")
     summary = page.locator("[data-error-summary]")
     expect(summary).to_be_focused()
     expect(summary.get_by_role("listitem")).to_have_count(1)
-    expect(page.get_by_label("Nama pengguna")).to_have_value("rt.sepinggan5")
-    expect(page.get_by_label("Sandi", exact=True)).to_have_value("")
+    expect(page.get_by_label(NAME)).to_have_value("rt.sepinggan5")
+    expect(page.get_by_label(PASSWORD, exact=True)).to_have_value("")
     assert problems_on(page) == []
 
 
 def test_login_leads_to_the_undertaking_first(visit: Visit, demo: Stack) -> None:
     visitor = visit(phone=True)
     page = visitor.go("/warga/")
-    _log_in(visitor, NEWCOMER, demo.password(NEWCOMER))
+    log_in(visitor, NEWCOMER, demo.password(NEWCOMER))
     for path in ("/", "/warga/", "/warga/tambah/", "/surat/", "/rekap/"):
         visitor.go(path)
         expect(page.get_by_role("heading", level=1)).to_have_text(
@@ -72,10 +71,3 @@ def test_the_keyboard_reaches_the_skip_link_first(visit: Visit) -> None:
         expect(skip).to_be_in_viewport()
         page.keyboard.press("Enter")
         expect(page.get_by_role("main")).to_be_focused()
-
-
-def _log_in(visitor: Visitor, username: str, password: str) -> None:
-    page = visitor.page
-    page.get_by_label("Nama pengguna").fill(username)
-    page.get_by_label("Sandi", exact=True).fill(password)
-    page.get_by_role("button", name="Masuk", exact=True).click()

@@ -164,7 +164,7 @@ def _one_more(figures: dict[str, int]) -> dict[str, int]:
 
 def _follow_menu_to_figures(page: Page, expected: int) -> None:
     """The phone's menu opens without a script; the Lurah's figures are the Camat's."""
-    page.get_by_role("link", name="Menu", exact=True).tap()
+    page.get_by_role("link", name="Menu").first.tap()
     page.get_by_role("navigation", name="Menu utama").get_by_role("link", name="Rekap").tap()
     total = page.locator(f'[data-area="{jobs.KELURAHAN}"][data-figure="active"]')
     expect(total).to_have_attribute("data-value", str(expected))

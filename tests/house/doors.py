@@ -126,6 +126,7 @@ OBJECTS: dict[tuple[str, str], Callable[[Things], object]] = {
     ("account_reopen", "pk"): _head,
     ("breach_report", "pk"): _head,
     ("password_renew", "pk"): _head,
+    ("second_factor_reset", "pk"): _head,
     ("post_end", "pk"): lambda things: things.post.pk,
     ("mandate_scan", "pk"): lambda things: things.mandate.pk,
     ("proposal_rt", "pk"): _proposed_head,

@@ -123,7 +123,7 @@ def _uploaded(area: str, user: User, mandate: Mandate) -> ProposalList:
         by_post=post,
         mandate=mandate,
         digest=uuid4().hex * 2,
-        file=keep(ContentFile(b'{"rows": []}', "rows.json"), "things"),
+        file=keep(ContentFile(b"[]", "rows.json"), "things"),
         accepted=0,
         rejected=0,
     )

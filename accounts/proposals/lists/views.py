@@ -18,7 +18,6 @@ from accounts.audit.models import Access
 from accounts.audit.record import record
 from accounts.posts.mandates import MandateFields
 from accounts.posts.models import Mandate, Post
-from accounts.proposals.keys import key_from
 from accounts.proposals.lists import staging, writing
 from accounts.proposals.lists.columns import ALWAYS
 from accounts.proposals.lists.forms import ListForm, form_class_for, posts_for
@@ -31,6 +30,7 @@ from accounts.proposals.models import ProposalList
 from accounts.proposals.offices import KETUA_RT, OFFICES, Office, offices_of
 from accounts.rules import Action, Role
 from accounts.scope import KELURAHAN
+from wacat.keys import sent_key
 from wacat.sheets import as_download
 
 SHOWN = 100  # rows of each kind on the page; the files hold all
@@ -72,7 +72,7 @@ class ListAdd(ActionView):
         return self._show(request, self._form(request), str(uuid4()))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        key = key_from(request.POST.get("form_key", ""))
+        key = sent_key(request, "form_key")
         staged = staging.staged_before(user_of(request), key)
         if staged is None:
             form = self._form(request, request.POST, request.FILES)
