@@ -150,6 +150,7 @@ def rested(post: Post) -> Post:
 @transaction.atomic
 def founder() -> Post:
     """The administrator's post on which the tests' other posts rest."""
+    load_areas()
     known = Post.objects.filter(user__username=FOUNDER).first()
     if known:
         return known

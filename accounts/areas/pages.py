@@ -19,6 +19,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from accounts.access import ActionView, user_of
 from accounts.areas import changing
 from accounts.areas.changing import Order
+from accounts.areas.codes import code_from
 from accounts.areas.forms import DayForm, LetterForm
 from accounts.areas.models import Area, AreaChange, Level
 from accounts.posts.models import Mandate
@@ -73,7 +74,7 @@ class ChangeArea(ActionView):
     def find(self, code: str) -> Area:
         """The area in reach to which this can be done. Raises Http404 and WrongState."""
         areas = self.reachable(Area.objects).filter(level=self.level)
-        area: Area = get_object_or_404(areas.select_related("parent__parent"), code=code)
+        area: Area = get_object_or_404(areas.select_related("parent__parent"), code=code_from(code))
         if self.kind in changing.SOURCES:
             changing.must_allow(area, self.kind)
         return area

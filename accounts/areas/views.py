@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from accounts.access import ActionView
 from accounts.areas import changing, listing
 from accounts.areas.changing import Order
+from accounts.areas.codes import code_from
 from accounts.areas.forms import NumberForm, RenumberForm
 from accounts.areas.models import Area, AreaChange, AreaStatus, Level
 from accounts.areas.pages import ChangeArea, place
@@ -40,7 +41,7 @@ class AreaDetail(ActionView):
 
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
         areas = listing.with_heads(self.reachable(Area.objects)).select_related("parent__parent")
-        area = get_object_or_404(areas, code=code)
+        area = get_object_or_404(areas, code=code_from(code))
         if area.level == Level.RT:
             return self._rt(area)
         if area.level == Level.KELURAHAN:

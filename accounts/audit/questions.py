@@ -13,6 +13,7 @@ from django.core.exceptions import BadRequest, ValidationError
 from django.db.models import Q
 from django.http import Http404
 
+from accounts.areas.codes import code_from
 from accounts.areas.models import Area
 from accounts.audit.models import Access
 from accounts.audit.sources import Source, tracked
@@ -59,7 +60,7 @@ class Question:
             last=_day(query.get("sampai", "")),
         )
         visible = Area.objects.visible_to(user, Action.TRAIL_VIEW)
-        if question.area and not visible.filter(code=question.area).exists():
+        if question.area and not visible.filter(code=code_from(question.area)).exists():
             raise Http404
         return question
 

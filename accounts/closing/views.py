@@ -14,7 +14,7 @@ from accounts.audit.record import record
 from accounts.closing.breaches import reports_for
 from accounts.closing.forms import CLOSING, FinalKindForm, KindForm, ReasonForm
 from accounts.closing.models import BreachReport, Closure
-from accounts.closing.of_account import OfAccount
+from accounts.closing.of_account import AccountDeed, OfAccount
 from accounts.closing.presenting import closure_rows, posts_of
 from accounts.closing.rules import LAST, is_last_administrator, refusal
 from accounts.closing.safeguards import is_safeguarded, last_closure, safeguarded
@@ -25,7 +25,7 @@ from wacat.forms import Keyed
 from wacat.keys import row_key
 from wacat.pages import page_of
 from wacat.uploads import as_download
-from wacat.workflow import InputMissing, WrongState
+from wacat.workflow import InputMissing, Move, WrongState
 
 
 class AccountClose(OfAccount):
@@ -112,37 +112,22 @@ class AccountClose(OfAccount):
         return render(request, "accounts/closing/close.html", context, status=status)
 
 
-class AccountReopen(OfAccount):
-    action = Action.ACCOUNT_CLOSE
+class AccountReopen(AccountDeed):
+    form_class = ReasonForm
+    template = "accounts/closing/reopen.html"
 
-    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        user = self.find(pk)
-        if user.is_active:
-            raise WrongState("Akun ini sudah aktif.")
-        if reason := refusal(user_of(request), user):
-            raise WrongState(reason)
-        return self._show(request, user, ReasonForm())
+    def hindrance(self, user: User) -> str:
+        return "Akun ini sudah aktif." if user.is_active else ""
 
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        user, form = self.find(pk), ReasonForm(request.POST)
-        if not form.is_valid():
-            return self._show(request, user, form, 422)
-        reopen(pk, form.move(user_of(request)))
-        messages.success(request, f"Akun {user.full_name} aktif kembali.")
-        return redirect("account_detail", pk)
+    def do(self, pk: int, move: Move) -> None:
+        reopen(pk, move)
 
-    def _show(
-        self, request: HttpRequest, user: User, form: ReasonForm, status: int = 200
-    ) -> HttpResponse:
+    def done(self, user: User) -> str:
+        return f"Akun {user.full_name} aktif kembali."
+
+    def facts(self, user: User) -> dict[str, Any]:
         closure = last_closure(user)
-        context = {
-            "account": user,
-            "form": form,
-            "closure": closure,
-            "rows": closure_rows(closure) if closure else [],
-            "posts": posts_of(user),
-        }
-        return render(request, "accounts/closing/reopen.html", context, status=status)
+        return {"closure": closure, "rows": closure_rows(closure) if closure else []}
 
 
 class SafeguardList(ActionView):

@@ -10,6 +10,7 @@ from django.core.exceptions import BadRequest
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404
 
+from accounts.areas.codes import code_from
 from accounts.areas.models import CODE_LENGTH, Area, Level
 from accounts.directory.states import State, posts_in_reach
 from accounts.login.models import User
@@ -121,4 +122,4 @@ class Finder:
             return None
         listed = next((area for area in self.areas if area.code == code), None)
         visible = Area.objects.visible_to(self.user, Action.ACCOUNT_VIEW)
-        return listed or get_object_or_404(visible.select_related("parent"), code=code)
+        return listed or get_object_or_404(visible.select_related("parent"), code=code_from(code))

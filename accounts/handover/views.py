@@ -146,8 +146,9 @@ class Resign(ActionView):
 
     def _has_left(self, request: HttpRequest) -> bool:
         pk = row_key(request.POST.get("post", ""))
-        own = Post.objects.filter(user=user_of(request), ended_by=user_of(request), pk=pk)
-        return bool(own.filter(ending=Post.Ending.RESIGNED, until__lte=today()).exists())
+        own = Post.objects.filter(user=user_of(request), ended_by=user_of(request))
+        left = own.filter(ending=Post.Ending.RESIGNED, until__lte=today())
+        return pk is not None and left.filter(pk=pk).exists()
 
     def _posts(self, request: HttpRequest) -> list[Post]:
         roles = RULES[Action.POST_RESIGN]

@@ -46,7 +46,7 @@ def issue_all(proposals: list[Proposal], move: Move) -> None:
         if proposal.user is not None:
             post.user = proposal.user
     _store(posts)
-    _tell(proposals)
+    _tell(proposals, move.actor)
     _take_leave(ended, posts)
 
 
@@ -108,14 +108,16 @@ def _store(posts: list[Post]) -> None:
         Post.objects.bulk_create(posts)
 
 
-def _tell(proposals: list[Proposal]) -> None:
+def _tell(proposals: list[Proposal], actor: User | None) -> None:
+    """A word to each holder, and to who proposed them, unless he has just issued them himself."""
+    by_others = [one for one in proposals if one.proposed_by != actor]
     notify(
         "account_issued",
         [(one.user, {"title": one.title, "area": one.area_id}) for one in proposals],
     )
     notify(
         "proposal_issued",
-        [(one.proposed_by, {"proposal": one.pk, "role": one.role}) for one in proposals],
+        [(one.proposed_by, {"proposal": one.pk, "role": one.role}) for one in by_others],
     )
 
 

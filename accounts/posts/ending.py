@@ -10,6 +10,7 @@ from django.db import transaction
 from accounts.login.models import AccountStatus, User
 from accounts.notices.sending import notify
 from accounts.posts.models import Post
+from accounts.posts.reinstating import reinstate
 from accounts.rules import Role
 from wacat.clock import today
 from wacat.workflow import WrongState
@@ -28,7 +29,8 @@ def end_post(post: Post, on: date, ending: str, actor: User | None, note: str = 
     """End *post* on the day *on*: True, or False when *actor* had ended it so already.
 
     *ending* is one of ``Post.Ending``. A day that is past counts as today, and a post that has
-    not begun is never held. Stand-ins that the holder named by his own word go with him.
+    not begun is never held: whoever was to hand over to its holder stays, unless the office ends
+    altogether. Stand-ins that the holder named by his own word go with him.
 
     Raises WrongState when the post is over or ends earlier, when it is the actor's own as
     administrator, and when no administrator would be left.
@@ -45,6 +47,8 @@ def end_post(post: Post, on: date, ending: str, actor: User | None, note: str = 
         _end(held, day, ending, actor, note)
         for stand_in in _delegations(held, day):
             _end(stand_in, max(day, stand_in.starts), Post.Ending.DELEGATION, actor)
+        if day == held.starts > today() and ending == Post.Ending.ENDED:
+            reinstate(held)
     post.until, post.ending, post.ended_by, post.end_note = day, ending, actor, note
     return True
 

@@ -20,6 +20,7 @@ from accounts.posts.ending import OVER, end_post, is_over, refusal
 from accounts.posts.forms import AppointForm, EndForm
 from accounts.posts.letters import area_of, letters_in_reach
 from accounts.posts.models import Post
+from accounts.posts.reinstating import handing_over_to
 from accounts.rules import Action
 from wacat.clock import today
 from wacat.keys import sent_key
@@ -113,7 +114,11 @@ class PostEnd(ActionView):
         if not form.is_valid():
             return self._show(request, post, form, 422)
         day, reason = form.cleaned_data["date"], form.cleaned_data["reason"]
+        staying = _staying(post)
         end_post(post, day, Post.Ending.ENDED, user_of(request), reason)
+        if post.until == post.starts > today():
+            messages.success(request, _said_of(post, staying))
+            return redirect("account_detail", post.user_id)
         ends = "berakhir hari ini" if post.until == today() else f"berakhir {tanggal(post.until)}"
         messages.success(request, f"Jabatan {post.label} {ends}.")
         return redirect("account_detail", post.user_id)
@@ -133,8 +138,18 @@ class PostEnd(ActionView):
         ]
         if post.until:
             rows.append(("Sudah ditetapkan berakhir", tanggal(post.until)))
-        context = {"post": post, "form": form, "rows": rows}
+        context = {"post": post, "form": form, "rows": rows, "staying": _staying(post)}
         return render(request, "accounts/posts/end.html", context, status=status)
+
+
+def _staying(post: Post) -> list[str]:
+    """Who goes on in office when a post that has not begun is ended."""
+    return [held.user.full_name for held in handing_over_to(post)] if post.starts > today() else []
+
+
+def _said_of(post: Post, staying: list[str]) -> str:
+    text = f"Jabatan {post.label} tidak jadi dimulai."
+    return f"{text} {', '.join(staying)} tetap menjabat." if staying else text
 
 
 class MandateScan(ActionView):

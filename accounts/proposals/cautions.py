@@ -22,6 +22,11 @@ SHARED_PROPOSAL = (
 )
 NO_EMAIL = "Tanpa surel: sandi yang terlupa hanya dapat diganti lewat Lurah atau administrator."
 NO_NIP = "NIP atau pangkat belum diisi. Keduanya tercetak pada surat keterangan."
+# Else whoever proposes somebody for a second office could take the account over.
+OTHER_CONTACTS = (
+    "Telepon atau surel ini lain dari yang tercatat pada akunnya. Akun itu tetap memakai yang "
+    "tercatat; pemegangnya dapat menggantinya sendiri di “Akun saya”."
+)
 FROZEN = "RT ini sedang dibekukan."
 
 
@@ -46,6 +51,8 @@ def _of_account(proposal: Proposal) -> Iterator[str]:
     user = proposal.user
     if user and user.full_name.casefold() != proposal.full_name.casefold():
         yield f"Akun yang dipilih atas nama {user.full_name}. Pastikan orangnya sama."
+    if user and (user.phone, user.email) != (proposal.phone, proposal.email):
+        yield OTHER_CONTACTS
 
 
 def _of_office(proposal: Proposal) -> Iterator[str]:

@@ -11,8 +11,10 @@ from accounts.posts.holders import holders
 from accounts.posts.models import Mandate, Post
 from accounts.proposals.models import Proposal, ProposalStep, Status
 from accounts.rules import Action
+from wacat.workflow import refusing
 
 ALREADY = "Untuk jabatan ini sudah ada usulan yang belum selesai. Buka usulan itu dahulu."
+_ONE_OPEN = {"proposal_one_open": ALREADY}
 
 
 def propose(
@@ -36,7 +38,7 @@ def propose(
         form_key=key or uuid4(),
         **fields,
     )
-    with refusing(ONE_OPEN):
+    with refusing(_ONE_OPEN):
         proposal.save()
     _tell([proposal])
     return proposal
@@ -44,13 +46,13 @@ def propose(
 
 def propose_all(proposals: list[Proposal]) -> None:
     """Propose all of these, or none. Raises as ``propose`` does."""
-    with refusing(ONE_OPEN):
+    with refusing(_ONE_OPEN):
         Proposal.objects.bulk_create(proposals)
     _tell(proposals)
 
 
 def _tell(proposals: list[Proposal]) -> None:
-    """The first step of each, and one word to the administrators."""
+    """The first step of each, and one word to the other administrators."""
     ProposalStep.objects.bulk_create(
         ProposalStep(
             subject=one,
@@ -62,5 +64,6 @@ def _tell(proposals: list[Proposal]) -> None:
         )
         for one in proposals
     )
-    administrators = holders(Action.ACCOUNT_ISSUE)
-    notify("proposal_received", [(user, {"count": len(proposals)}) for user in administrators])
+    proposers = {one.proposed_by_id for one in proposals}
+    told = [user for user in holders(Action.ACCOUNT_ISSUE) if user.pk not in proposers]
+    notify("proposal_received", [(user, {"count": len(proposals)}) for user in told])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
@@ -234,3 +235,11 @@ def test_pages_ask_as_often_for_many_as_for_few(client: Client) -> None:
     assert many == few
     assert max(many.values()) <= 12, many
     assert Area.objects.filter(parent=KELURAHAN).count() == 59
+
+
+@pytest.mark.parametrize("code", ["\0", "64.71\0", "x", "64.71.05.1002.001.1"])
+def test_what_is_no_code_is_not_found(client: Client, code: str) -> None:
+    for page in ("", "nomor/", "gabung/", "tambah/"):
+        assert client.get(f"/wilayah/{quote(code)}/{page}").status_code == 404
+    for address in ("/akun/", "/audit/"):
+        assert client.get(address, {"wilayah": code}).status_code == 404

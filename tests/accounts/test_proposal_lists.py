@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from accounts.audit.models import Access
+from accounts.issuing.batches import issue
 from accounts.notices.models import Notice
 from accounts.posts.models import Mandate, Post
 from accounts.proposals.lists.staging import rows_of
@@ -19,6 +20,7 @@ from tests import factories
 from tests.accounts.lists_made import (
     ADD,
     HEADS,
+    KEYS,
     TEMPLATE,
     as_text,
     confirm,
@@ -255,3 +257,25 @@ def test_a_filled_template_is_read() -> None:
         book.worksheets[0].cell(2, number).value = value
     [judged] = rows_of(staged(client, saved(book)))
     assert (judged.errors, judged.fields["area"]) == ([], RT)
+
+
+def test_a_shared_telephone_is_told_before_those_without_surel() -> None:
+    client = lurah()
+    without = [row(number, email="tidak punya") for number in (1, 2)]
+    without[1][KEYS.index("phone")] = the_administrator().login_phone
+    page = shown(client.get(f"{ADD}{staged(client, xlsx(*without)).pk}/"))
+    assert page.index("Baris 3") < page.index("Baris 2")
+
+
+def test_the_template_leaves_out_who_is_proposed_already() -> None:
+    client = lurah()
+    a_proposal(RT)
+    assert [line[1] for line in opened(client.get(TEMPLATE).content)[1:]] == ["002"]
+
+
+def test_one_who_proposes_and_issues_is_not_told_of_each() -> None:
+    client, user = administrator(), the_administrator()
+    confirm(client, staged(client, xlsx(row(1), row(2)), **letter()))
+    issue([one.pk for one in Proposal.objects.open()], user, uuid4())
+    told = Notice.objects.filter(recipient=user, kind__startswith="proposal_")
+    assert not told.exists()

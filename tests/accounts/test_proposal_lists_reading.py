@@ -334,3 +334,12 @@ def test_an_administrators_list_names_kelurahan() -> None:
     answer = upload(administrator(), content, **letter())
     assert "Kolom yang tidak ditemukan: Kelurahan." in beside(answer, "file")
     assert upload(lurah(), content).status_code == 302
+
+
+def test_a_second_sheet_with_people_is_not_passed_over() -> None:
+    book = book_of([row(1)])
+    second = book.create_sheet("Kelurahan dua")
+    second.append(HEADS)
+    assert upload(lurah(), saved(book)).status_code == 302
+    second.append(row(2))
+    assert "Lembar “Kelurahan dua” juga berisi daftar." in refusal(saved(book))

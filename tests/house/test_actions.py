@@ -21,6 +21,7 @@ from accounts.rules import Action, Role
 from reports.letters.resident_page import ResidentPageWithLetters
 from reports.letters.workflow import WORKFLOW as LETTERS
 from tests import factories
+from tests.house import cases
 from tests.house.doors import MISSING, has, reaches
 from tests.house.things import AREAS
 from wacat.clock import today
@@ -66,12 +67,17 @@ def _end() -> dict[str, str]:
     return {"date": today().isoformat(), "reason": "1"}
 
 
+def _lost() -> dict[str, str]:
+    return {"kind": "safeguard", "reason": "Ponsel hilang."}
+
+
 def _longer() -> dict[str, str]:
     return {"date": (today() + timedelta(days=400)).isoformat()}
 
 
 _ENTER, _JUDGE, _DECIDE = Action.RESIDENT_ENTER, Action.RESIDENT_JUDGE, Action.LETTER_DECIDE
 _INTRODUCE, _R, _L = Action.LETTER_INTRODUCE, "resident_detail", "letter_detail"
+_P, _breach = "proposal_rt", cases.breach_reported
 _reported = factories.reported
 DEEDS = (
     Deed(_R, "report", _ENTER, factories.draft, "reported"),
@@ -85,6 +91,13 @@ DEEDS = (
     Deed(_L, "issue", _DECIDE, _letter(factories.letter_ready), "issued"),
     Deed(_L, "return", _DECIDE, _letter(factories.letter_ready), "returned", _reason),
     Deed(_L, "revoke", _DECIDE, _letter(factories.letter_issued), "revoked", _reason),
+    Deed(_P, "propose", Action.KETUA_RT_PROPOSE, cases.head_returned, "proposed"),
+    Deed(_P, "withdraw", Action.KETUA_RT_PROPOSE, cases.head_proposed, "withdrawn", _reason),
+    Deed(_P, "return", Action.ACCOUNT_ISSUE, cases.head_proposed, "returned", _reason),
+    Deed(_P, "issue", Action.ACCOUNT_ISSUE, cases.head_proposed, "issued"),
+    Deed("account_close", "", Action.ACCOUNT_CLOSE, cases.account_active, "inactive", _lost),
+    Deed("account_reopen", "", Action.ACCOUNT_CLOSE, cases.account_safeguarded, "active", _reason),
+    Deed("breach_detail", "dismiss", Action.ACCOUNT_CLOSE, _breach, "dismissed", _reason),
 )
 
 

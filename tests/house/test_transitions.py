@@ -13,7 +13,13 @@ import pytest
 from django.apps import apps
 from django.http import Http404
 
-from accounts.login.models import User
+from accounts.closing.breaches import WORKFLOW as BREACHES
+from accounts.closing.models import AccountStep, BreachStatus, BreachStep
+from accounts.closing.workflow import WORKFLOW as ACCOUNTS
+from accounts.login.models import AccountStatus, User
+from accounts.proposals.models import ProposalStep
+from accounts.proposals.models import Status as ProposalStatus
+from accounts.proposals.workflow import WORKFLOWS as PROPOSALS
 from accounts.rules import RULES, Role
 from reports.letters.models import LetterStep
 from reports.letters.models import Status as LetterStatus
@@ -23,6 +29,7 @@ from residents.registry.states import Status
 from residents.registry.workflow import WORKFLOW as RESIDENTS
 from residents.registry.workflow import report
 from tests import factories
+from tests.house import cases
 from wacat.clock import today
 from wacat.workflow import InputMissing, Move, Transition, Workflow, WrongState
 
@@ -34,7 +41,7 @@ class Tried:
     """A workflow with a row in each of its states."""
 
     workflow: Workflow
-    states: type[Status] | type[LetterStatus]
+    states: Any
     make: dict[str, Callable[[], Any]]
     step: Any
 
@@ -65,6 +72,44 @@ TRIED = {
         },
         LetterStep,
     ),
+    "proposals of Ketua RT": Tried(
+        PROPOSALS[Role.KETUA_RT],
+        ProposalStatus,
+        {
+            "proposed": cases.head_proposed,
+            "returned": cases.head_returned,
+            "withdrawn": cases.head_withdrawn,
+            "issued": cases.head_issued,
+        },
+        ProposalStep,
+    ),
+    "proposals of Lurah": Tried(
+        PROPOSALS[Role.LURAH],
+        ProposalStatus,
+        {
+            "proposed": cases.lurah_proposed,
+            "returned": cases.lurah_returned,
+            "withdrawn": cases.lurah_withdrawn,
+            "issued": cases.lurah_issued,
+        },
+        ProposalStep,
+    ),
+    "accounts": Tried(
+        ACCOUNTS,
+        AccountStatus,
+        {"active": cases.account_active, "inactive": cases.account_safeguarded},
+        AccountStep,
+    ),
+    "breaches": Tried(
+        BREACHES,
+        BreachStatus,
+        {
+            "reported": cases.breach_reported,
+            "upheld": cases.breach_upheld,
+            "dismissed": cases.breach_dismissed,
+        },
+        BreachStep,
+    ),
 }
 CASES = [
     (name, state, transition)
@@ -93,7 +138,8 @@ def actor_for(transition: Transition) -> User:
 def input_for(transition: Transition) -> dict[str, Any]:
     """All that a transition may need."""
     day = today() + timedelta(days=400 if transition.name == "extend" else 0)
-    return {"reason": "Periksa lagi.", "note": "Catatan", "date": day, "end_reason": 1}
+    told = {"reason": "Periksa lagi.", "note": "Catatan", "date": day, "end_reason": 1}
+    return {**told, "kind": "office"}
 
 
 def traces(tried: Tried, row: Any) -> tuple[Any, ...]:
@@ -169,6 +215,15 @@ NEEDS = {
     ("residents", "extend"): {"date"},
     ("letters", "return"): {"reason"},
     ("letters", "revoke"): {"reason"},
+    ("proposals of Ketua RT", "return"): {"reason"},
+    ("proposals of Ketua RT", "withdraw"): {"reason"},
+    ("proposals of Lurah", "return"): {"reason"},
+    ("proposals of Lurah", "withdraw"): {"reason"},
+    ("accounts", "close"): {"kind", "reason"},
+    ("accounts", "settle"): {"kind", "reason"},
+    ("accounts", "reopen"): {"reason"},
+    ("accounts", "reset_factor"): {"reason"},
+    ("breaches", "dismiss"): {"reason"},
 }
 
 

@@ -71,7 +71,7 @@ def _things(area: str, user: User) -> Things:
         proposed_lurah=proposed(Role.LURAH, area[:13], mandate),
         uploaded=_uploaded(area[:13], user, mandate),
         sheet=SlipSheet.objects.create(area_id=area[:13], asked_by=user, key=uuid4()),
-        breach=_breach(area, head),
+        breach=suspected(area, head),
         closure=_closure(head),
         mandate=mandate,
         change=AreaChange.objects.create(**_change(area, mandate)),
@@ -130,7 +130,8 @@ def _uploaded(area: str, user: User, mandate: Mandate) -> ProposalList:
     return made
 
 
-def _breach(area: str, head: User) -> BreachReport:
+def suspected(area: str, head: User) -> BreachReport:
+    """A report of the area's Lurah about *head*, not decided yet."""
     made: BreachReport = BreachReport.objects.create(
         area_id=area,
         user=head,

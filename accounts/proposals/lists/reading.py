@@ -24,6 +24,9 @@ TOO_MANY = (
     "Daftar ini lebih dari 2.000 baris. Bagi menjadi beberapa berkas, misalnya per kecamatan."
 )
 EMPTY = "Daftar ini belum diisi: tidak ada baris dengan nama, telepon, dan SK."
+SECOND = (
+    "Lembar “{}” juga berisi daftar. Satukan semua baris dalam satu lembar, atau hapus lembar itu."
+)
 _MERGE = re.compile(
     rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"'
 )
@@ -64,6 +67,7 @@ def read(content: bytes, required: tuple[str, ...]) -> Sheet:
             warnings.simplefilter("ignore")  # openpyxl's remarks on styles it does not know
             book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
             sheet, row, columns = _headings(book, required)
+            _must_be_the_only_one(book, sheet, required)
             rows = list(_rows(sheet, row, columns))
             merges = archive.read(sheet._worksheet_path.lstrip("/"))
     except ListRefused:
@@ -80,10 +84,8 @@ def _headings(book: Any, required: tuple[str, ...]) -> tuple[Any, int, dict[str,
     """The sheet, the row of its headings and the column of each."""
     best: list[tuple[int, str]] = []
     for sheet in book.worksheets[:MOST_SHEETS]:
-        heads = sheet.iter_rows(1, HEADING_ROWS, 1, MOST_COLUMNS, values_only=True)
-        for number, values in enumerate(heads, start=1):
-            found = headings_in(values)
-            if len(found) >= LIKELY and not (missing := _missing(found, required)):
+        for number, found in _known_headings(sheet):
+            if len(found) >= LIKELY and not _missing(found, required):
                 return sheet, number, _once(found)
             best = max(best, found, key=len)
     missing = _missing(best, required)
@@ -91,6 +93,24 @@ def _headings(book: Any, required: tuple[str, ...]) -> tuple[Any, int, dict[str,
         f"Kolom yang tidak ditemukan: {titles(missing)}. Judul kolom dicari pada "
         f"{HEADING_ROWS} baris pertama; samakan dengan contoh yang dapat diunduh."
     )
+
+
+def _known_headings(sheet: Any) -> Iterator[tuple[int, list[tuple[int, str]]]]:
+    heads = sheet.iter_rows(1, HEADING_ROWS, 1, MOST_COLUMNS, values_only=True)
+    for number, values in enumerate(heads, start=1):
+        yield number, headings_in(values)
+
+
+def _must_be_the_only_one(book: Any, chosen: Any, required: tuple[str, ...]) -> None:
+    """Raise ListRefused for a second list beside the *chosen* one: nobody's row is left out."""
+    for sheet in book.worksheets[:MOST_SHEETS]:
+        if sheet is chosen:
+            continue
+        for number, found in _known_headings(sheet):
+            if len(found) >= LIKELY and not _missing(found, required):
+                if next(_rows(sheet, number, {key: position for position, key in found}), None):
+                    raise ListRefused(SECOND.format(sheet.title[:40]))
+                break
 
 
 def _missing(found: list[tuple[int, str]], required: tuple[str, ...]) -> list[str]:

@@ -18,6 +18,7 @@ from accounts.audit.models import Access
 from accounts.audit.record import record
 from accounts.posts.mandates import MandateFields
 from accounts.posts.models import Mandate, Post
+from accounts.proposals.cautions import NO_EMAIL
 from accounts.proposals.lists import staging, writing
 from accounts.proposals.lists.columns import ALWAYS
 from accounts.proposals.lists.forms import ListForm, form_class_for, posts_for
@@ -25,7 +26,7 @@ from accounts.proposals.lists.judging import roles_for
 from accounts.proposals.lists.opening import ListRefused
 from accounts.proposals.lists.parsing import Judged
 from accounts.proposals.lists.reading import Row, read
-from accounts.proposals.missing import without_account
+from accounts.proposals.missing import to_propose
 from accounts.proposals.models import ProposalList
 from accounts.proposals.offices import KETUA_RT, OFFICES, Office, offices_of
 from accounts.rules import Action, Role
@@ -39,13 +40,13 @@ WAITING_SHOWN = 5
 
 
 class ListTemplate(ActionView):
-    """A spreadsheet to fill in, with what has no account yet."""
+    """A spreadsheet to fill in, with what nobody holds or is proposed for yet."""
 
     action = Action.PROPOSAL_VIEW
 
     def get(self, request: HttpRequest) -> HttpResponse:
         office = self._office(request)
-        areas = without_account(user_of(request), office).order_by("parent", "name")
+        areas = to_propose(user_of(request), office).order_by("parent", "name")
         rows = [_prefilled(area, office) for area in areas.select_related("parent")]
         kelurahan = self.reachable(Area.objects, office.action).filter(level=Level.KELURAHAN)
         names = sorted(kelurahan.values_list("name", flat=True))
@@ -136,7 +137,7 @@ class ListPage(ActionView):
         rows = staging.rows_of(staged)
         good = [row for row in rows if not row.errors]
         bad = [row for row in rows if row.errors]
-        odd = [row for row in good if row.warnings]
+        odd = sorted((row for row in good if row.warnings), key=_is_only_without_email)
         context = {
             "staged": staged,
             "good": good[:GOOD_SHOWN],
@@ -191,6 +192,11 @@ def _prefilled(area: Area, office: Office) -> dict[str, str]:
     if office is KETUA_RT:
         return {"kelurahan": area.containing.name, "rt": area.name}
     return {"kelurahan": area.name, "kind": "Definitif"}
+
+
+def _is_only_without_email(row: Judged) -> bool:
+    """So that what the list says on purpose, many times over, comes after what may be wrong."""
+    return row.warnings == [NO_EMAIL]
 
 
 def _by_kelurahan(rows: list[Judged]) -> list[tuple[str, int]]:
