@@ -10,6 +10,8 @@ from __future__ import annotations
 import io
 import logging
 import re
+import struct
+import zlib
 from pathlib import PurePath
 from typing import Any
 from uuid import uuid4
@@ -21,7 +23,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, ImageFile
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +43,20 @@ TOO_MANY_PIXELS = "Foto terlalu besar. Kecilkan dahulu ukurannya, lalu unggah la
 DAMAGED = "Berkas ini rusak atau tidak lengkap. Buat dan unggah sekali lagi."
 LOCKED = "PDF ini dikunci. Simpan tanpa kata sandi dahulu, atau unggah fotonya."
 NOT_ONLY_PAGES = "PDF ini berisi lebih dari halaman. Cetak ke PDF dahulu, atau unggah fotonya."
+
+# What Pillow trips over in a picture whose parts contradict each other.
+BROKEN = (
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
 
 _PDF_HEAD = re.compile(rb"%PDF-[12]\.\d")
 _PDF_TAIL = re.compile(rb"startxref\s+\d+\s+%%EOF\s*\Z")
@@ -101,6 +117,8 @@ def _check_pdf(content: bytes) -> None:
 
 def _redrawn(content: bytes) -> bytes:
     """The picture as a new JPEG. Raises ValidationError."""
+    # WeasyPrint lets Pillow fill in what a file lacks, for the whole process in which it draws.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         picture = Image.open(io.BytesIO(content), formats=("JPEG", "PNG"))
     except Image.DecompressionBombError as error:
@@ -111,7 +129,7 @@ def _redrawn(content: bytes) -> bytes:
         _check_size(picture, content)
         try:
             drawn = _on_white(picture)
-        except (OSError, ValueError, SyntaxError, EOFError) as error:
+        except BROKEN as error:
             raise ValidationError(DAMAGED) from error
     written = io.BytesIO()
     drawn.save(written, "JPEG", quality=85)

@@ -12,6 +12,12 @@ EVENTS = {"insert": "dibuat", "update": "diubah", "delete": "dihapus"}
 # What was done by steps that leave the state as it is.
 STEPS = {
     "extend": "masa tinggal diperpanjang",
+    "factor_removed": "pengaman kedua dilepas sendiri",
+    "factor_set": "pengaman kedua dipasang",
+    "one_time": "kata sandi sekali pakai dibuatkan",
+    "own_password": "kata sandi sendiri dibuat",
+    "password_by_link": "kata sandi dibuat lewat tautan surel",
+    "recovery_codes": "kode cadangan dibuat ulang",
     "reset_factor": "pengaman kedua dilepas",
     "settle": "alasan penonaktifan ditetapkan",
 }

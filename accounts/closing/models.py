@@ -13,7 +13,7 @@ from wacat.workflow import Step
 
 
 class AccountStep(Step):
-    """An account closed, or opened again."""
+    """An account closed or opened again, or a change of what its holder logs in with."""
 
     subject = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="steps")
 

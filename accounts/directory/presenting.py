@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from accounts.closing import credentials
 from accounts.closing.models import AccountStep, Closure
 from accounts.directory.states import MARKS, State
 from accounts.directory.steps import post_steps
@@ -26,6 +27,12 @@ STEP_LABELS = {
     "settle": "Alasan penonaktifan ditetapkan",
     "reopen": "Diaktifkan kembali",
     "reset_factor": "Pengaman kedua dilepas",
+    credentials.ONE_TIME: "Kata sandi sekali pakai dibuatkan",
+    credentials.OWN: "Kata sandi sendiri dibuat",
+    credentials.BY_LINK: "Kata sandi dibuat lewat tautan surel",
+    credentials.FACTOR_SET: "Pengaman kedua dipasang",
+    credentials.FACTOR_REMOVED: "Pengaman kedua dilepas sendiri",
+    credentials.RECOVERY_CODES: "Kode cadangan dibuat ulang",
 }
 _PROPOSAL_PAGES = {Role.LURAH: "proposal_lurah", Role.KETUA_RT: "proposal_rt"}
 Rows = list[tuple[Any, ...]]
@@ -78,7 +85,7 @@ def post_parts(viewer: User, posts: list[Any]) -> list[dict[str, Any]]:
 
 
 def history_of(person: User, whole: bool) -> list[dict[str, Any]]:
-    """Closings and openings, the latest first; reasons only for who sees the *whole*."""
+    """What happened to the account, the latest first; reasons only for who sees the *whole*."""
     steps = latest_first(AccountStep.objects.filter(subject=person))
     lines = [line_of(step, STEP_LABELS[step.name]) for step in steps]
     return lines if whole else [{**line, "reason": ""} for line in lines]

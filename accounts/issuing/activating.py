@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
@@ -15,25 +14,23 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 
+from accounts.closing.credentials import BY_LINK, note
 from accounts.issuing.links import tokens
+from accounts.login.forms import PasswordField
 from accounts.login.models import User
+from accounts.notices.sending import notify
 
 DONE = "Kata sandi Bapak/Ibu sudah diganti. Silakan masuk dengan kata sandi yang baru."
 
 
 class OwnPasswordForm(SetPasswordForm):
     error_messages = {"password_mismatch": "Kedua kata sandi tidak sama. Ketik ulang."}
-    new_password1 = forms.CharField(
+    new_password1 = PasswordField(
+        "new-password",
         label="Kata sandi baru",
-        strip=False,
         help_text="Paling sedikit 12 karakter; beberapa kata yang mudah Bapak/Ibu ingat.",
-        widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
-    new_password2 = forms.CharField(
-        label="Ketik sekali lagi",
-        strip=False,
-        widget=forms.PasswordInput({"autocomplete": "new-password"}),
-    )
+    new_password2 = PasswordField("new-password", label="Ketik sekali lagi")
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -78,8 +75,12 @@ class Activation(PasswordResetConfirmView):
         self.validlink = user.is_active and self.token_generator.check_token(user, token)
         if not self.validlink:
             return self.render_to_response(self.get_context_data())
+        had_one = user.has_own_password
         user.set_password(form.cleaned_data["new_password1"])
         user.save(update_fields=["password"])
+        note([user], BY_LINK, user)
+        if had_one:
+            notify("password_renewed", [(user, {})])
         logout(self.request)
         messages.success(self.request, DONE)
         return HttpResponseRedirect(self.get_success_url())

@@ -14,6 +14,7 @@ from django.utils.decorators import method_decorator
 from django.views import View
 
 from accounts.login.address import client_address
+from accounts.login.limits import network_of
 from accounts.login.models import User
 from accounts.notices.sending import notify
 from accounts.posts.models import Post
@@ -45,7 +46,7 @@ class PasswordForgotten(View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         answer_at = time.monotonic() + ANSWER_SECONDS
-        address = client_address(request) or "unknown"
+        address = network_of(client_address(request))
         if not admits("password_forgotten.address", address, PER_ADDRESS, ADDRESS_SECONDS):
             return render(request, "429.html", status=429)
         form = ForgottenForm(request.POST)

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 from django.db.models import prefetch_related_objects
 
+from accounts.areas.models import AreaStatus
 from accounts.issuing.handing_over import hand_over
 from accounts.issuing.usernames import Candidate, Names
 from accounts.login.models import AccountStatus, User
 from accounts.login.phones import as_phone
 from accounts.notices.sending import notify
-from accounts.posts.models import Post
+from accounts.posts.models import Post, place_of
 from wacat.clock import today
 from wacat.workflow import Move, WrongState, refusing
 
@@ -39,6 +40,7 @@ def issue_all(proposals: list[Proposal], move: Move) -> None:
     """
     prefetch_related_objects(proposals, "area__parent", "proposed_by", "user")
     _must_be_active([one.user for one in proposals if one.user])
+    _must_not_be_frozen(proposals)
     posts = [_post_of(one) for one in proposals]
     ended = hand_over(posts, move.actor)
     _give_accounts([one for one in proposals if one.user_id is None], move)
@@ -65,6 +67,13 @@ def _must_be_active(users: list[User]) -> None:
     closed = [user.full_name for user in users if user.status != AccountStatus.ACTIVE]
     if closed:
         raise WrongState(f"Akun ini nonaktif: {', '.join(closed[:5])}. Aktifkan kembali dahulu.")
+
+
+def _must_not_be_frozen(proposals: list[Proposal]) -> None:
+    """A frozen RT has no Ketua RT: the kelurahan's staff serve its people."""
+    frozen = [place_of(one.area) for one in proposals if one.area.state == AreaStatus.FROZEN]
+    if frozen:
+        raise WrongState(f"Wilayah ini dibekukan: {'; '.join(frozen[:5])}. Aktifkan dahulu.")
 
 
 def _give_accounts(new: list[Proposal], move: Move) -> None:

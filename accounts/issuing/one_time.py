@@ -79,6 +79,12 @@ def consume(user: User, password: str, browser: bytes) -> bool:
         return True
 
 
+def is_one_time(user: User, password: str) -> bool:
+    """Whether it is what stands on the user's latest slip, good or not any more."""
+    row = OneTimePassword.objects.filter(user=user.pk).first()
+    return row is not None and compare_digest(bytes(row.digest), _digest(password))
+
+
 def void(users: Iterable[User]) -> None:
     """End at once what the users log in with: own and one-time password, and their sessions.
 

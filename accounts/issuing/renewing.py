@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.access import ActionView, user_of
+from accounts.closing.credentials import ONE_TIME, note
 from accounts.issuing.may_renew import hindrance, may_renew
 from accounts.issuing.sheets import order, ordered
 from accounts.login.models import User
@@ -36,6 +37,7 @@ class PasswordRenew(ActionView):
             if words := hindrance(target):
                 raise WrongState(words)
             sheets = order([target], user, key)
+            note([target], ONE_TIME, user)
             notify("password_renewed", [(target, {})])
         return redirect("slip_sheet", sheets[0].pk)
 

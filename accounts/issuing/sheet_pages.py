@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from accounts.access import ActionView, user_of
 from accounts.audit.models import Access
 from accounts.audit.record import record
+from accounts.closing.credentials import ONE_TIME, note
 from accounts.issuing.may_renew import hindrance, may_renew
 from accounts.issuing.models import SlipSheet
 from accounts.issuing.sheets import order, ordered
@@ -79,7 +80,9 @@ class SlipSheetPage(SlipView):
         if not sheets:
             if state_of(sheet) in ("waiting", "ready"):
                 raise WrongState(NOT_YET)
-            sheets = order(_again(user, _people_of(sheet)), user, key)
+            again = _again(user, _people_of(sheet))
+            sheets = order(again, user, key)
+            note(again, ONE_TIME, user)
         if not sheets:
             raise WrongState(NOBODY)
         return redirect("slip_sheet", sheets[0].pk)
@@ -122,7 +125,12 @@ def _people_of(sheet: SlipSheet) -> list[User]:
     found = list(users.prefetch_related(Prefetch("posts", posts, to_attr="posts_to_show")))
     for user in found:
         user.posts_not_over = user.posts_to_show
-    return sorted(found, key=lambda user: (*(p.area_id for p in user.posts_not_over[:1]), user.pk))
+    return sorted(found, key=_place_of_slip)
+
+
+def _place_of_slip(user: User) -> tuple[str, int]:
+    """Whoever has left office meanwhile comes first."""
+    return user.posts_not_over[0].area_id if user.posts_not_over else "", user.pk
 
 
 def _again(actor: User, people: list[User]) -> list[User]:

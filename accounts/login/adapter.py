@@ -41,7 +41,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_stages(self) -> list[str]:
         """After the password, the second factor of whoever has one."""
-        return ["allauth.mfa.stages.AuthenticateStage"]
+        return ["accounts.login.stage.SecondFactorStage"]
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """Whom the credentials fit, deactivated ones too. Raises ValidationError when throttled."""

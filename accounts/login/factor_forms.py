@@ -98,10 +98,21 @@ def _sent_by_anybody() -> Iterator[None]:
         raise get_adapter().validation_error("incorrect_code") from error
 
 
+class CredentialField(forms.JSONField):
+    """What the browser made with a passkey; brackets without end are none."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except RecursionError as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+
 class PasskeyForm(AddWebAuthnForm):
     """A new passkey, which has asked for a finger, a face or a PIN; so it may log in alone."""
 
     name = forms.CharField(label="Nama kunci", max_length=60, required=False)
+    credential = CredentialField(widget=forms.HiddenInput)
     passwordless = None
 
     def clean(self) -> dict[str, Any]:
@@ -111,6 +122,8 @@ class PasskeyForm(AddWebAuthnForm):
 
 
 class _Passkey(AuthenticateWebAuthnForm):
+    credential = CredentialField(widget=forms.HiddenInput)
+
     def clean_credential(self) -> Authenticator:
         with _sent_by_anybody():
             return super().clean_credential()

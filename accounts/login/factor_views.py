@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from allauth.account.stages import LoginStageController
 from allauth.account.views import ReauthenticateView
 from allauth.mfa.base.views import AuthenticateView, IndexView
 from allauth.mfa.base.views import ReauthenticateView as CodeReauthenticateView
@@ -23,6 +24,7 @@ from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 
 from accounts.access import user_of
+from accounts.closing.credentials import FACTOR_REMOVED, FACTOR_SET, RECOVERY_CODES, note
 from accounts.login.codes import forget_secret, use_up
 from accounts.login.doors import KeptNowhere, OwnPage, ProvenPage
 from accounts.login.factor_forms import (
@@ -34,6 +36,7 @@ from accounts.login.factor_forms import (
 from accounts.login.forms import ProvingPasswordForm
 from accounts.login.models import User
 from accounts.login.passkeys import as_json
+from accounts.login.stage import SecondFactorStage, still_holds
 from accounts.notices.sending import notify
 
 
@@ -45,6 +48,13 @@ class LoginCode(KeptNowhere, AuthenticateView):
     form_class = LoginCodeForm
     webauthn_form_class = SecondPasskeyForm
     template_name = "mfa/authenticate.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        stage = LoginStageController.enter(request, SecondFactorStage.key)
+        if stage and not still_holds(stage):
+            stage.abort()
+            return redirect("account_login")
+        return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         user = self.stage.login.user
@@ -130,6 +140,7 @@ class SetUpApp(ProvenPage, ActivateTOTPView):
         use_up(Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP), form.step)
         forget_secret()
         messages.success(self.request, "Aplikasi pembuat kode sudah terpasang.")
+        note([user], FACTOR_SET, user)
         notify("second_factor_changed", [(user, {})])
         return response
 
@@ -141,7 +152,9 @@ class RemoveApp(_OfWhatThereIs, DeactivateTOTPView):
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         messages.success(self.request, "Aplikasi pembuat kode sudah dilepas.")
-        notify("second_factor_changed", [(user_of(self.request), {})])
+        user = user_of(self.request)
+        note([user], FACTOR_REMOVED, user)
+        notify("second_factor_changed", [(user, {})])
         return response
 
 
@@ -156,7 +169,9 @@ class NewRecoveryCodes(ProvenPage, GenerateRecoveryCodesView):
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         messages.success(self.request, "Kode cadangan baru sudah dibuat. Yang lama tidak berlaku.")
-        notify("second_factor_changed", [(user_of(self.request), {})])
+        user = user_of(self.request)
+        note([user], RECOVERY_CODES, user)
+        notify("second_factor_changed", [(user, {})])
         return response
 
 

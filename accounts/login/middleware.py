@@ -71,10 +71,18 @@ def _lead(request: HttpRequest, address: str) -> HttpResponse:
 def _login_address(request: HttpRequest) -> str:
     """The login, and from there back to the page that was open."""
     if _is_fragment(request):
-        path = urlsplit(request.headers.get("HX-Current-URL", "/")).path
+        path = _path_in(request.headers.get("HX-Current-URL", "/"))
     else:
         path = request.get_full_path() if request.method == "GET" else "/"
     return redirect_to_login(path).url
+
+
+def _path_in(address: str) -> str:
+    """The path of an address that anybody may have made up."""
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return "/"
 
 
 def _is_fragment(request: HttpRequest) -> bool:

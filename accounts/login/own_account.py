@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts.access import ActionView, user_of
+from accounts.closing.credentials import OWN, note
 from accounts.login import sessions
 from accounts.login.adapter import AccountAdapter
 from accounts.login.contacts import confirm_contacts
@@ -22,6 +23,7 @@ from accounts.login.devices import label_of
 from accounts.login.doors import UNPROCESSABLE, number_in
 from accounts.login.forms import ContactsForm, OwnPasswordForm
 from accounts.login.models import User
+from accounts.notices.sending import notify
 from accounts.rules import Action
 from accounts.scope import may
 
@@ -137,6 +139,8 @@ class OwnPassword(ActionView):
         if not is_first and not _is_own_password(request, form, "old_password"):
             return self._page(request, form, UNPROCESSABLE)
         set_own_password(request, user, form.cleaned_data["new_password1"])
+        if not is_first:
+            notify("password_renewed", [(user, {})])
         messages.success(request, "Kata sandi sudah diganti. Perangkat lain sudah dikeluarkan.")
         return redirect("start" if is_first else "own_account")
 
@@ -153,6 +157,7 @@ def set_own_password(request: HttpRequest, user: User, password: str) -> None:
     sessions.follow(request, old_key)
     sessions.close_sessions(user, but=request.session.session_key)
     reauthenticate_by_password(request)
+    note([user], OWN, user)
 
 
 class OwnSessions(ActionView):

@@ -25,6 +25,7 @@ from django.utils.decorators import method_decorator
 from django.views.generic.edit import FormView
 
 from accounts.access import user_of
+from accounts.closing.credentials import FACTOR_REMOVED, FACTOR_SET, note
 from accounts.login.doors import (
     TOO_MANY_REQUESTS,
     KeptNowhere,
@@ -86,6 +87,7 @@ class Passkeys(ProvenPage, ListWebAuthnView):
         else:
             remove_authenticator(request, authenticator)
             messages.success(request, "Kunci sandi sudah dilepas.")
+            note([user], FACTOR_REMOVED, user)
             notify("second_factor_changed", [(user, {})])
         return HttpResponseRedirect(reverse("mfa_list_webauthn"))
 
@@ -105,5 +107,7 @@ class AddPasskey(ProvenPage, AddWebAuthnView):
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
         messages.success(self.request, "Kunci sandi sudah terpasang.")
-        notify("second_factor_changed", [(user_of(self.request), {})])
+        user = user_of(self.request)
+        note([user], FACTOR_SET, user)
+        notify("second_factor_changed", [(user, {})])
         return response

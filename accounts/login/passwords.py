@@ -7,6 +7,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from accounts.issuing.one_time import is_one_time
+
 WORDS = (
     "wacat wargaku capil disdukcapil dukcapil balikpapan kelurahan kecamatan lurah camat "
     "ketuart katasandi sandi password rahasia indonesia kalimantan timur kota"
@@ -28,3 +30,17 @@ class LocalWordsValidator:
 
     def get_help_text(self) -> str:
         return "Jangan hanya nama tempat, nama aplikasi, atau angka."
+
+
+class SlipValidator:
+    """Refuses what stands on the user's slip: paper that others have seen is good once."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        if user is not None and user.pk and is_one_time(user, password):
+            raise ValidationError(
+                "Ini kata sandi dari slip. Buat kata sandi lain, yang hanya Bapak/Ibu tahu.",
+                code="slip",
+            )
+
+    def get_help_text(self) -> str:
+        return "Jangan memakai kata sandi dari slip."

@@ -37,7 +37,8 @@ def reinstate(post: Post) -> list[Post]:
 
 def _restored(held: Post, post: Post) -> bool:
     events = apps.get_model("accounts.PostEvent")._default_manager.filter(pgh_obj=held.pk)
-    before: Any = events.exclude(until=held.until).order_by("-pgh_id").first()
+    of_its_own = events.exclude(ending=Post.Ending.HANDOVER).exclude(until=held.until)
+    before: Any = of_its_own.order_by("-pgh_id").first()
     if before is None:  # it was to end on that day anyhow
         return False
     following = _next_beginning(held, post)

@@ -240,6 +240,6 @@ def test_pages_ask_as_often_for_many_as_for_few(client: Client) -> None:
 @pytest.mark.parametrize("code", ["\0", "64.71\0", "x", "64.71.05.1002.001.1"])
 def test_what_is_no_code_is_not_found(client: Client, code: str) -> None:
     for page in ("", "nomor/", "gabung/", "tambah/"):
-        assert client.get(f"/wilayah/{quote(code)}/{page}").status_code == 404
+        assert client.get(f"/wilayah/{quote(code)}/{page}").status_code in (400, 404)
     for address in ("/akun/", "/audit/"):
-        assert client.get(address, {"wilayah": code}).status_code == 404
+        assert client.get(address, {"wilayah": code}).status_code in (400, 404)

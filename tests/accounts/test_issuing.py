@@ -268,3 +268,11 @@ def test_statements_do_not_grow_with_the_proposals() -> None:
 
     administrator()
     assert statements(range(100, 105)) == statements(range(200, 260))
+
+
+def test_a_frozen_rt_gets_no_head() -> None:
+    proposal = proposed(RT)
+    Area.objects.filter(code=RT).update(state="frozen")
+    with pytest.raises(WrongState, match=r"RT 001, Kel\. Sepinggan"):
+        issue([proposal.pk], administrator(), uuid4())
+    assert not Post.objects.filter(proposal=proposal).exists()

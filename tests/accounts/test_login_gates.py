@@ -185,3 +185,10 @@ def test_all_gates_cost_one_query_for_the_user_and_one_for_the_posts() -> None:
         assert client.get("/pernyataan/").status_code == 200
     for table in ("accounts_user", "accounts_undertaking", "mfa_authenticator", "accounts_post"):
         assert len([one for one in asked if f'FROM "{table}"' in one["sql"]]) == 1, table
+
+
+@pytest.mark.parametrize("address", ["http://[", "http://[x]:y/akun/", "", "//"])
+def test_a_made_up_address_of_the_open_page_harms_nothing(address: str) -> None:
+    headers = {"hx-request": "true", "hx-current-url": address}
+    answer = Client().get("/akun/", headers=headers)
+    assert answer["HX-Redirect"].startswith("/masuk/")

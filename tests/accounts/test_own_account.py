@@ -32,6 +32,7 @@ def user() -> User:
         login_phone=OLD,
         phone=OLD,
         email="lama@example.id",
+        contacts_confirmed_at=None,
     )
 
 

@@ -174,6 +174,7 @@ def test_somebody_chosen_again_keeps_account_and_password() -> None:
     proposal = a_proposal(account=user.username, starts=(today() + ONE).isoformat())
     page = administrator().get(page_of(proposal))
     assert "Nama pengguna (boleh" not in shown(page)
+    assert "Akun itu tetap memakai yang tercatat" in shown(page)
     answer = act(administrator(), proposal, "issue")
     assert answer["Location"] == page_of(proposal)
     user.refresh_from_db()

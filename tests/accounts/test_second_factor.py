@@ -76,6 +76,15 @@ def test_the_code_page_without_a_password_leads_to_the_login(client: Client) -> 
     assert give_code(client, totp())["Location"] == "/masuk/"
 
 
+def test_a_new_password_ends_what_waits_for_its_code(operator: User) -> None:
+    client = Client()
+    log_in(client, operator.username)
+    operator.set_password("kuda laut merah besar")
+    operator.save()
+    assert give_code(client, totp())["Location"] == "/masuk/"
+    assert not is_in(client)
+
+
 def test_a_wrong_code_is_refused_and_noted(operator: User) -> None:
     client = Client()
     log_in(client, operator.username)

@@ -120,3 +120,10 @@ def test_trying_is_counted(phone: Phone) -> None:
     codes = [client.post(LOGIN_KEY, {"credential": "{}"}).status_code for _ in range(PASSKEY.most)]
     assert set(codes) == {302}
     assert client.post(LOGIN_KEY, {"credential": "{}"}).status_code == 429
+
+
+def test_brackets_without_end_are_refused(phone: Phone) -> None:
+    client = Client()
+    asked(client)
+    assert client.post(LOGIN_KEY, {"credential": "[" * 100_000}).status_code < 500
+    assert not is_in(client)

@@ -145,9 +145,12 @@ def test_the_page_says_to_make_sure_of_the_person(operator: User) -> None:
 
 def test_who_need_not_have_one_logs_in_with_the_password(db: None) -> None:
     user = with_second_factor(rt_head())
+    found = client_of(user)  # whoever has found the telephone
+    assert is_in(found)
     shown = as_administrator().get(page(NAME, user)).content.decode()
     assert "kata sandi saja" in shown
     reset(user)
+    assert not is_in(found)
     client = Client()
     log_in(client, user.username)
     assert is_in(client)

@@ -230,6 +230,16 @@ class TestPrintedAgain:
         [password] = passwords_of(stored(new))
         assert consume(late, password, b"")
 
+    def test_when_one_of_them_has_left_office_meanwhile(self) -> None:
+        sheet = drawn(sheet_of(RT, SIBLING_RT))
+        take(sheet.pk)
+        gone = User.objects.get(full_name="Ketua 001")
+        gone.posts.update(starts=days(-2), until=days(-1), ending="ended")
+        assert client().get(f"/akun/slip/{sheet.pk}/").status_code == 200
+        assert client().post(f"/akun/slip/{sheet.pk}/").status_code == 302
+        people = SlipSheet.objects.latest("pk").entries.values_list("user__full_name", flat=True)
+        assert list(people) == ["Ketua 002"]
+
     def test_not_while_the_first_lies_ready(self) -> None:
         sheet = drawn(sheet_of(RT))
         assert client().post(f"/akun/slip/{sheet.pk}/").status_code == 409

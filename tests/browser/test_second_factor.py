@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.browsing import Visitor
 from tests.browser.checks import problems_on
 from tests.browser.conftest import Visit
-from tests.browser.entering import code_of, log_in, log_in_with_code
+from tests.browser.entering import code_of, log_in
 from tests.browser.stack import Stack
 
 VOLUNTEER, OPERATOR = "rt.sepinggan3", "operator"

@@ -54,6 +54,8 @@ PAGES = {
     "contacts": ("contact_list", Role.KETUA_RT, ""),
     **{f"start, {role.label}": ("start", role, "") for role in Role},
 }
+# Pages that ask one question less when their rows give no reason for it; ``MOST`` holds for all.
+VARIES = {"trail": "looks up names only where somebody is named"}
 # Pages without rows of their own.
 NO_LIST = {
     "undertaking",
@@ -142,7 +144,8 @@ def test_a_thousand_rows_cost_no_more_queries_than_ten() -> None:
     few = {page: len(queries_of(clients[r], reverse(n) + q)) for page, (n, r, q) in PAGES.items()}
     crowd.ready_letters(crowd.residents(MANY - FEW, AREAS))
     many = {page: queries_of(clients[r], reverse(n) + q) for page, (n, r, q) in PAGES.items()}
-    assert {page: len(asked) for page, asked in many.items()} == few
+    told = {page: len(asked) for page, asked in many.items() if page not in VARIES}
+    assert told == {page: count for page, count in few.items() if page not in VARIES}
     assert {page: asked for page, asked in many.items() if len(asked) > MOST} == {}
 
 

@@ -18,7 +18,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.datastructures import MultiValueDict
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, ImageFile
 from PIL.PngImagePlugin import PngInfo
 
 from wacat import uploads
@@ -169,7 +169,8 @@ def test_a_jpeg_of_endless_passes_is_refused() -> None:
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
-def test_half_a_picture_is_refused(kind: str) -> None:
+def test_half_a_picture_is_refused(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint does
     noise = Image.effect_noise((200, 200), 60).convert("RGB")
     content = encoded(noise, kind)
     assert refused(content[: len(content) // 2]) == uploads.DAMAGED
@@ -311,3 +312,10 @@ def test_a_download_is_never_shown_in_the_page() -> None:
 
 def test_nothing_is_kept_where_nothing_was_sent() -> None:
     assert keep(None, "evidence") == ""
+
+
+def test_a_png_that_contradicts_itself_is_refused_in_words() -> None:
+    whole = encoded(Image.new("I;16", (40, 30), 3000), "PNG")
+    head = whole[12:24] + bytes((16, 0, 96, 0, 207))  # packed and laced in ways that are none
+    told = whole[:12] + head + struct.pack(">I", zlib.crc32(head)) + whole[33:]
+    assert refused(told) == uploads.DAMAGED
