@@ -17,7 +17,7 @@ PAGES = (
     ("post_appoint", "Angkat pejabat lain", Action.POST_APPOINT),
     ("breach_list", "Laporan pelanggaran", Action.BREACH_VIEW),
     ("safeguard_list", "Akun diamankan", Action.ACCOUNT_CLOSE),
-    ("delivery_log", "Surel terkirim", Action.ACCOUNT_ISSUE),
+    ("delivery_log", "Pesan terkirim", Action.ACCOUNT_ISSUE),
 )
 
 

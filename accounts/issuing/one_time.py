@@ -74,8 +74,9 @@ def consume(user: User, password: str, browser: bytes) -> bool:
             return False
         if row.used_at is not None:
             return _is_same_use(row, browser)
-        row.used_at, row.browser = now(), browser or None
-        row.save(update_fields=["used_at", "browser"])
+        if user.is_active:  # a closed account lets nobody in: its password waits for it
+            row.used_at, row.browser = now(), browser or None
+            row.save(update_fields=["used_at", "browser"])
         return True
 
 

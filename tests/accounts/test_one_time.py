@@ -159,3 +159,13 @@ def test_of_many_who_use_it_at_the_same_moment_one_gets_in(committed_db: None) -
         browsers = [bytes([number]) * 32 for number in range(8)]
         used = at_once(*[lambda b=b: consume(user, password, b) for b in browsers])
         assert sum(used) == 1
+
+
+def test_trying_it_at_a_closed_account_does_not_use_it_up(user: User) -> None:
+    password = make(user)
+    User.objects.filter(pk=user.pk).update(status="inactive")
+    assert consume(User.objects.get(pk=user.pk), password, BROWSER)
+    User.objects.filter(pk=user.pk).update(status="active")
+    again = User.objects.get(pk=user.pk)
+    assert consume(again, password, OTHER)
+    assert not consume(again, password, b"")

@@ -7,11 +7,11 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from accounts.demo.officials import OFFICIALS
 from accounts.rules import Role
-from tests.browser.browsing import PHONE, Visitor
+from tests.browser.browsing import DESK, PHONE, Visitor
 from tests.browser.checks import problems_on
 from tests.browser.conftest import Visit
 
@@ -29,6 +29,7 @@ SPOIL = """() => {
 NO_PAGE = ("/unduh/", "/pdf/", "/contoh/", "/pindaian/", "/bukti/", "https://wa.me")
 # Of these it is enough to open one of each kind.
 STEPS = "main nav a, main .actions a, main .summary-change, main .pair-table td a, main p > .btn"
+SEEN: set[str] = set()  # the kinds of pages that some role has opened
 MOST_WEIGHT = 20_000  # bytes of a page as the proxy sends it; its files are in the cache by then
 # Where no link leads, or only one that the state of the demo's data may lack.
 BESIDES: dict[Role, list[str]] = {
@@ -76,7 +77,7 @@ def test_what_a_role_can_open(role: str, visit: Visit) -> None:
             waiting += [step for kind, step in steps.items() if kind not in kinds]
             kinds |= {_kind(path), *steps}
         if is_new:
-            problems += problems_on(page)
+            problems += problems_on(page, _sizes(path))
         opened |= {path, path.partition("?")[0]}
     assert problems == []
 
@@ -148,6 +149,13 @@ def _open(visitor: Visitor, path: str) -> list[str]:
     weight = len(gzip.compress(answer.body()))
     wrong = [f"{path}: {answer.status}"] if not answer.ok else []
     return [*wrong, f"{path}: {weight} bytes"] if weight > MOST_WEIGHT else wrong
+
+
+def _sizes(path: str) -> tuple[ViewportSize, ...]:
+    """Both screens, where no role has been on such a page before; then a phone will do."""
+    seen = _kind(path) in SEEN
+    SEEN.add(_kind(path))
+    return (PHONE,) if seen else (PHONE, DESK)
 
 
 def _kind(path: str) -> str:

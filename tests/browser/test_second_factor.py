@@ -52,8 +52,7 @@ def _set_up_app(page: Page) -> None:
     expect(page.get_by_role("img", name="Kode QR")).to_be_visible()
     assert problems_on(page) == []
     secret = page.locator(".secret").inner_text().replace(" ", "")
-    jobs_code = page.get_by_label("Kode", exact=True)
-    jobs_code.fill(code_of(secret))
+    page.get_by_label("Kode", exact=True).fill(code_of(secret))
     page.get_by_role("button", name="Pasang", exact=True).click()
 
 
