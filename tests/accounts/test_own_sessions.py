@@ -80,7 +80,7 @@ def test_ending_this_one_logs_out(user: User) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "code"), [("", 400), ("x", 400), ("²", 400), ("987654", 404), ("9" * 40, 404)]
+    ("given", "code"), [("", 400), ("x", 400), ("²", 400), ("987654", 404), ("9" * 40, 400)]
 )
 def test_what_is_no_session_of_mine_is_refused(user: User, given: str, code: int) -> None:
     assert logged_in(user).post(PAGE, {"session": given}).status_code == code
