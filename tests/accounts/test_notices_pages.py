@@ -140,13 +140,6 @@ class TestUnread:
         assert "belum dibaca" in drawn
         assert render_to_string("components/unread.html", {"unread": 0}) == ""
 
-    def test_counting_reads_an_index_of_the_unread_only(self, rt: User) -> None:
-        told(rt, 50)
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off")
-        plan = Notice.objects.filter(recipient=rt, read_at=None).explain()
-        assert "notice_unread" in plan
-
 
 class TestLog:
     @pytest.fixture
