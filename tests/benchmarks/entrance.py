@@ -10,7 +10,7 @@ from uuid import uuid4
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import transaction
 
-from accounts.areas.models import Area, Level
+from accounts.areas.models import Area, AreaStatus, Level
 from accounts.issuing.one_time import make
 from accounts.issuing.sheets import order
 from accounts.issuing.slips import draw
@@ -59,7 +59,8 @@ def _warm_up(passwords: dict[str, str]) -> tuple[str, str]:
 def _issue(by: Post) -> list[User]:
     """``PEOPLE`` Ketua RT proposed, issued and their slips drawn; prints what each took."""
     held = Post.objects.filter(role=Role.KETUA_RT).values("area")
-    areas = Area.objects.filter(level=Level.RT).exclude(pk__in=held)[:PEOPLE]
+    living = Area.objects.filter(level=Level.RT, state=AreaStatus.ACTIVE)
+    areas = living.exclude(pk__in=held)[:PEOPLE]
     proposals = [_proposal(by, area, number) for number, area in enumerate(areas)]
     began = time.perf_counter()
     propose_all(proposals)
