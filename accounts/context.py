@@ -6,23 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from accounts.login.models import User
+from accounts.menu import MAIN, pages_for
 from accounts.notices.unread import unread_of
-from accounts.rules import Action
-from accounts.scope import may
-
-# (address name, label, the action that opens it)
-NAVIGATION = (
-    ("start", "Beranda", None),
-    ("resident_list", "Warga", Action.RESIDENT_VIEW),
-    ("letter_list", "Surat", Action.LETTER_VIEW),
-    ("summary", "Rekap", Action.FIGURES_VIEW),
-    ("account_list", "Akun", Action.ACCOUNT_VIEW),
-    ("proposal_list", "Usulan", Action.PROPOSAL_VIEW),
-    ("area_list", "Wilayah", Action.AREA_CHANGE),
-    ("trail", "Audit", Action.TRAIL_VIEW),
-    ("jobs", "Pekerjaan", Action.JOBS_VIEW),
-)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -33,7 +18,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return context
-    open_pages = _open_to(user)
+    open_pages = pages_for(user, MAIN)
     here = _here(request.path, [url for url, _ in open_pages])
     context["nav"] = [
         {"url": url, "label": label, "active": url == here} for url, label in open_pages
@@ -41,14 +26,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
     context["unread"] = unread_of(user)
     context["post_label"] = ", ".join(post.label for post in user.todays_posts)
     return context
-
-
-def _open_to(user: User) -> list[tuple[str, str]]:
-    return [
-        (reverse(name), label)
-        for name, label, action in NAVIGATION
-        if action is None or may(user, action)
-    ]
 
 
 def _here(path: str, urls: list[str]) -> str:

@@ -7,6 +7,7 @@ answer like the first.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
@@ -31,7 +32,7 @@ from wacat.workflow import InputMissing
 AGAIN = "ubah"  # in the address: the answers are to be changed
 
 
-class ChangeArea(ActionView):
+class ChangeArea(ActionView, ABC):
     """One kind of change. Subclasses say what is asked, what will follow, and what is done."""
 
     action = Action.AREA_CHANGE
@@ -86,13 +87,13 @@ class ChangeArea(ActionView):
     def day_row(self, question: Any) -> tuple[str, str]:
         return "Berlaku sejak", tanggal(question.cleaned_data["date"])
 
+    @abstractmethod
     def consequences(self, area: Area, question: Any) -> list[str]:
         """What will follow, a sentence each."""
-        raise NotImplementedError
 
+    @abstractmethod
     def change(self, area: Area, question: Any, order: Order) -> AreaChange:
         """Do it. Raises WrongState and InputMissing."""
-        raise NotImplementedError
 
     @transaction.atomic
     def _do(self, area: Area, question: DayForm, letter: LetterForm, key: UUID) -> AreaChange:

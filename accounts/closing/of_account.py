@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -26,28 +27,28 @@ class OfAccount(ActionView):
         return user
 
 
-class AccountDeed(OfAccount):
+class AccountDeed(OfAccount, ABC):
     """What an administrator does to an account on one page: asked by GET, done by POST."""
 
     action = Action.ACCOUNT_CLOSE
     form_class: ClassVar[type[Keyed]]
     template: ClassVar[str]
 
+    @abstractmethod
     def hindrance(self, user: User) -> str:
         """Why there is nothing to do here; empty when there is."""
-        raise NotImplementedError
 
+    @abstractmethod
     def do(self, pk: int, move: Move) -> None:
         """Do it, or nothing when it was done before. Raises WrongState."""
-        raise NotImplementedError
 
+    @abstractmethod
     def done(self, user: User) -> str:
         """What is said when it is done."""
-        raise NotImplementedError
 
+    @abstractmethod
     def facts(self, user: User) -> dict[str, Any]:
         """What the page shows beside the person."""
-        raise NotImplementedError
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         user = self.find(pk)

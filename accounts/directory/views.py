@@ -12,7 +12,6 @@ from accounts.access import ActionView, user_of
 from accounts.audit.models import Access
 from accounts.audit.record import record
 from accounts.directory.finding import Finder
-from accounts.directory.menu import pages_for
 from accounts.directory.paging import ORDER, page_by_area
 from accounts.directory.presenting import (
     closures_of,
@@ -27,6 +26,7 @@ from accounts.directory.sheet import xlsx_of
 from accounts.directory.states import MARKS, State, posts_in_reach
 from accounts.directory.steps import account_steps
 from accounts.login.models import User
+from accounts.menu import OF_ACCOUNTS, pages_for
 from accounts.notices.whatsapp import whatsapp_link
 from accounts.rules import Action
 from accounts.scope import reach
@@ -57,7 +57,7 @@ class AccountList(ActionView):
             "finder": finder,
             "page": page,
             "counts": counts,
-            "pages": pages_for(user_of(request)),
+            "pages": pages_for(user_of(request), OF_ACCOUNTS),
         }
         return render(request, "accounts/directory/list.html", context)
 
