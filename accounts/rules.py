@@ -36,6 +36,13 @@ class Action(StrEnum):
     RESIDENT_ENTER = "resident.enter"
     RESIDENT_JUDGE = "resident.judge"
     RESIDENT_REVEAL = "resident.reveal"
+    RESIDENT_IMPORT = "resident.import"
+    RESIDENT_EXPORT = "resident.export"
+    NUMBERS_EXPORT = "numbers.export"
+    RESIDENT_RECEIVE = "resident.receive"
+    RELOCATION_OBJECT = "relocation.object"
+    RESIDENT_MERGE = "resident.merge"
+    RETENTION_SET = "retention.set"
     LETTER_VIEW = "letter.view"
     LETTER_INTRODUCE = "letter.introduce"
     LETTER_DECIDE = "letter.decide"
@@ -71,6 +78,14 @@ RULES: dict[Action, frozenset[Role]] = {
     Action.RESIDENT_ENTER: _FIELD,
     Action.RESIDENT_JUDGE: frozenset({Role.OPERATOR}),
     Action.RESIDENT_REVEAL: _KELURAHAN | {Role.OPERATOR},
+    Action.RESIDENT_IMPORT: _FIELD | {Role.OPERATOR},
+    Action.RESIDENT_EXPORT: _KELURAHAN | {Role.OPERATOR},
+    # Whole NIK of many at once; one by one they are revealed by a recorded click.
+    Action.NUMBERS_EXPORT: frozenset({Role.LURAH, Role.OPERATOR}),
+    Action.RESIDENT_RECEIVE: _LURAH,
+    Action.RELOCATION_OBJECT: _FIELD,
+    Action.RESIDENT_MERGE: _FIELD | {Role.OPERATOR},
+    Action.RETENTION_SET: _ADMINISTRATOR,
     Action.LETTER_VIEW: _KELURAHAN,
     Action.LETTER_INTRODUCE: _FIELD,
     Action.LETTER_DECIDE: _LURAH,

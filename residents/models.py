@@ -1,5 +1,40 @@
 """The models of residents, found here by Django; each lives with its feature."""
 
-from residents.registry.models import Lodging, Placement, Resident, ResidentStep, StayPeriod
+from residents.attachments.models import Attachment, Upload
+from residents.clock.models import StayReminder
+from residents.drafts.models import Draft
+from residents.exporting.models import Export
+from residents.f115.models import FormFile
+from residents.families.models import Family
+from residents.importing.models import Import, ImportPart, ImportReading, ImportRow, ImportStep
+from residents.lodgings.models import Lodging
+from residents.registry.models import Resident, ResidentStep
+from residents.registry.spans import Placement, StayPeriod
+from residents.retention.models import RetentionRule, RetentionRun
+from residents.twins.models import Relocation, RelocationStep
+from residents.verifying.models import Claim
 
-__all__ = ["Lodging", "Placement", "Resident", "ResidentStep", "StayPeriod"]
+__all__ = [
+    "Attachment",
+    "Claim",
+    "Draft",
+    "Export",
+    "Family",
+    "FormFile",
+    "Import",
+    "ImportPart",
+    "ImportReading",
+    "ImportRow",
+    "ImportStep",
+    "Lodging",
+    "Placement",
+    "Relocation",
+    "RelocationStep",
+    "Resident",
+    "ResidentStep",
+    "RetentionRule",
+    "RetentionRun",
+    "StayPeriod",
+    "StayReminder",
+    "Upload",
+]

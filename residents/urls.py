@@ -1,11 +1,23 @@
 """A resident's own page, and merging an RT, are served by the room above: letters go with them."""
 
-from django.urls import path
+from django.urls import include, path
 
-from residents.registry.views import ResidentAdd, ResidentEdit, ResidentList
+from residents.registry.entry_views import ResidentAdd, ResidentEdit
+from residents.registry.list_views import ResidentList
 
 urlpatterns = [
     path("warga/", ResidentList.as_view(), name="resident_list"),
     path("warga/tambah/", ResidentAdd.as_view(), name="resident_add"),
     path("warga/<int:pk>/ubah/", ResidentEdit.as_view(), name="resident_edit"),
+    path("", include("residents.drafts.urls")),
+    path("", include("residents.lodgings.urls")),
+    path("", include("residents.families.urls")),
+    path("", include("residents.clock.urls")),
+    path("", include("residents.verifying.urls")),
+    path("", include("residents.twins.urls")),
+    path("", include("residents.importing.urls")),
+    path("", include("residents.exporting.urls")),
+    path("", include("residents.attachments.urls")),
+    path("", include("residents.f115.urls")),
+    path("", include("residents.retention.urls")),
 ]

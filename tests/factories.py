@@ -32,9 +32,11 @@ from reports.letters import printing
 from reports.letters.models import Drawing, Letter
 from reports.letters.requesting import ask, introduce
 from reports.letters.workflow import WORKFLOW as LETTERS
+from residents.lodgings.models import Lodging
 from residents.registry import codes
 from residents.registry.forms import ResidentForm
-from residents.registry.models import Lodging, Placement, Resident
+from residents.registry.models import Resident
+from residents.registry.spans import Placement
 from residents.registry.stays import settle
 from residents.registry.workflow import WORKFLOW as RESIDENTS
 from residents.registry.workflow import report

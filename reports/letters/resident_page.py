@@ -19,9 +19,9 @@ from reports.letters.models import Status as LetterStatus
 from reports.letters.queries import letters_of, open_letter_of
 from reports.letters.readiness import gaps
 from reports.letters.requesting import ask, introduce
+from residents.page.views import ResidentPage
 from residents.registry.models import Resident
 from residents.registry.states import ACTIVE, Status
-from residents.registry.views import ResidentPage
 from wacat.keys import sent_key
 from wacat.workflow import WrongState
 

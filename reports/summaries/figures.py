@@ -14,13 +14,13 @@ from django.db.models import Count, Q
 
 from accounts.areas.models import Area, Level
 from reports.letters.models import NUMBERED, Letter
-from residents.registry.models import Placement
 from residents.registry.queries import (
     arrived_between,
     left_between,
     present_on,
     verified_by,
 )
+from residents.registry.spans import Placement
 from residents.registry.stays import overdue_on
 
 

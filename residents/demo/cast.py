@@ -16,8 +16,8 @@ from residents.demo.moments import daytime, working_day_from
 from residents.demo.people import FakeFamily, FakePerson, people
 from residents.demo.places import TENANTS
 from residents.demo.registrations import Home, Registration
+from residents.lodgings.models import Lodging
 from residents.registry.codes import EndReason, LodgingKind, Nationality
-from residents.registry.models import Lodging
 from residents.registry.states import ACTIVE, Status
 
 KELURAHAN = LINE_RT.rpartition(".")[0]

@@ -10,8 +10,8 @@ from accounts.scope import KECAMATAN, KELURAHAN
 from residents.demo.life import pick
 from residents.demo.people import FakeFamily, lodging
 from residents.demo.registrations import Home
+from residents.lodgings.models import Lodging
 from residents.registry.codes import LodgingKind
-from residents.registry.models import Lodging
 
 # How many persons a lodging of each kind takes in; other kinds are homes of one's own.
 TENANTS = {

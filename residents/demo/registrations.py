@@ -16,9 +16,10 @@ from django.utils import timezone
 
 from accounts.login.models import User
 from residents.demo.people import FakePerson
+from residents.lodgings.models import Lodging
 from residents.registry.codes import EndReason
-from residents.registry.forms import reason_label
-from residents.registry.models import Lodging, Placement, Resident, ResidentStep, StayPeriod
+from residents.registry.models import Resident, ResidentStep
+from residents.registry.spans import Placement, StayPeriod
 from residents.registry.states import Status
 from residents.registry.workflow import WORKFLOW
 
@@ -90,7 +91,7 @@ class Registration:
         self.stays_until = until
 
     def end(self, by: User, at: datetime, why: EndReason) -> None:
-        self._move("end", by, at, reason_label(why))
+        self._move("end", by, at, str(EndReason(why).label))
         self.facts |= {"ended_on": timezone.localdate(at), "end_reason": int(why)}
 
     def row(self) -> Resident:

@@ -14,8 +14,9 @@ from django.core.exceptions import ValidationError
 from accounts.areas.models import Area, AreaStatus, Level
 from accounts.rules import Action
 from accounts.scope import Holder
+from residents.lodgings.models import Lodging
 from residents.registry import codes
-from residents.registry.models import Lodging, Resident
+from residents.registry.models import Resident
 from residents.registry.nik import normalise, normalise_no_kk
 from residents.registry.states import Status
 from residents.registry.stays import first_period_end, is_extended, latest_end
@@ -177,6 +178,13 @@ class EndForm(forms.Form):
     reason = forms.TypedChoiceField(
         label="Alasan", coerce=int, choices=[("", "Pilih alasan"), *codes.EndReason.choices]
     )
+    cancellation_reason = forms.TypedChoiceField(
+        label="Bila dibatalkan, karena apa?",
+        coerce=int,
+        empty_value=None,
+        required=False,
+        choices=[("", "Bukan pembatalan"), *codes.CancellationReason.choices],
+    )
     note = forms.CharField(label="Catatan", required=False, max_length=500)
 
 
@@ -200,6 +208,7 @@ def _normalised(text: str, normaliser: Any) -> str:
         raise ValidationError(str(error)) from error
 
 
-def reason_label(number: int) -> str:
-    """The words of an EndReason, for the history."""
-    return str(codes.EndReason(number).label)
+def told_of_end(data: dict[str, Any]) -> dict[str, Any]:
+    """What a valid EndForm asks of the workflow: its number, and its words for the history."""
+    number = data["reason"]
+    return {**data, "end_reason": number, "reason": str(codes.EndReason(number).label)}

@@ -10,40 +10,22 @@ from typing import ClassVar
 
 import pghistory
 from django.conf import settings
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
 from django.db.models.functions import Upper
 
 from accounts.areas.guards import LIES_IN_A_LIVING_AREA
 from accounts.scope import ScopedModel
 from residents.registry import codes
-from residents.registry.queries import PlacementQuerySet, ResidentQuerySet
+from residents.registry.derived import CautionsField, NameKeysField, ProvinceField
+from residents.registry.queries import ResidentQuerySet
 from residents.registry.states import ACTIVE, Status
 from wacat.clock import now, today
 from wacat.sealing.fields import BlindIndexField, SealedTextField
 from wacat.workflow import Step
 
-_DERIVED = ["kelurahan", "kecamatan"]
-
-
-@pghistory.track(exclude=_DERIVED)
-class Lodging(ScopedModel):
-    """A boarding house, rented house, dormitory, mess or apartment, and its owner."""
-
-    name = models.CharField("nama", max_length=100)
-    kind = models.PositiveSmallIntegerField("jenis", choices=codes.LodgingKind)
-    address = models.CharField("alamat", max_length=200)
-    owner_name = models.CharField("nama pemilik", max_length=120, blank=True)
-    owner_phone = models.CharField("telepon pemilik", max_length=20, blank=True)
-
-    class Meta:
-        triggers = (LIES_IN_A_LIVING_AREA,)
-
-    def __str__(self) -> str:
-        return f"{self.name}, {self.address}"
+_DERIVED = ["kelurahan", "kecamatan", "cautions", "name_keys"]
 
 
 @pghistory.track(exclude=_DERIVED)
@@ -58,7 +40,10 @@ class Resident(ScopedModel):
     )
     no_kk = SealedTextField("nomor KK", place="resident.no_kk", blank=True)
     no_kk_index = BlindIndexField(source="no_kk", purpose="no_kk")
+    passport_number = SealedTextField("nomor paspor", place="resident.passport", blank=True)
+    country = models.CharField("negara asal", max_length=60, blank=True)
     full_name = models.CharField("nama lengkap", max_length=120)
+    name_keys = NameKeysField(source="full_name")
     sex = models.PositiveSmallIntegerField("jenis kelamin", choices=codes.Sex, null=True)
     birth_place = models.CharField("tempat lahir", max_length=80, blank=True)
     birth_date = models.DateField("tanggal lahir", null=True)
@@ -76,6 +61,7 @@ class Resident(ScopedModel):
     )
     origin_address = models.CharField("alamat asal", max_length=200, blank=True)
     origin_area = models.CharField("wilayah asal", max_length=120, blank=True)
+    origin_province = ProvinceField(source="origin_area")
     phone = models.CharField("telepon", max_length=20, blank=True)
     email = models.EmailField("surel", blank=True)
     address = models.CharField("alamat tinggal", max_length=200)
@@ -84,11 +70,23 @@ class Resident(ScopedModel):
     purpose_detail = models.CharField("rincian keperluan", max_length=200, blank=True)
     stays_until = models.DateField("tinggal sampai")
     lodging = models.ForeignKey(
-        Lodging, models.PROTECT, null=True, blank=True, related_name="residents"
+        "residents.Lodging", models.PROTECT, null=True, blank=True, related_name="residents"
+    )
+    family = models.ForeignKey(
+        "residents.Family", models.PROTECT, null=True, blank=True, related_name="members"
     )
     family_relation = models.PositiveSmallIntegerField(
         "hubungan keluarga", choices=codes.FamilyRelation, null=True
     )
+    landlord_name = models.CharField("nama pemilik rumah", max_length=120, blank=True)
+    landlord_phone = models.CharField("telepon pemilik rumah", max_length=20, blank=True)
+    institution_name = models.CharField("tempat kerja atau sekolah", max_length=120, blank=True)
+    institution_address = models.CharField("alamatnya", max_length=200, blank=True)
+    guarantor_name = models.CharField("nama penjamin", max_length=120, blank=True)
+    guarantor_nik = SealedTextField("NIK penjamin", place="resident.guarantor", blank=True)
+    guarantor_address = models.CharField("alamat penjamin", max_length=200, blank=True)
+    guarantor_phone = models.CharField("telepon penjamin", max_length=20, blank=True)
+    national_reference = models.CharField("nomor pendaftaran nasional", max_length=60, blank=True)
     notes = models.TextField("catatan", max_length=500, blank=True)
     reported_at = models.DateTimeField(null=True)
     verified_on = models.DateField(null=True)
@@ -96,6 +94,12 @@ class Resident(ScopedModel):
     end_reason = models.PositiveSmallIntegerField(
         "alasan berakhir", choices=codes.EndReason, null=True
     )
+    cancellation_reason = models.PositiveSmallIntegerField(
+        "alasan pembatalan", choices=codes.CancellationReason, null=True
+    )
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    cautions = CautionsField()
+    anonymised_on = models.DateField(null=True)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     entered_at = models.DateTimeField(default=now)
     form_key = models.UUIDField(unique=True)
@@ -116,6 +120,13 @@ class Resident(ScopedModel):
             ),
             models.Index(fields=("nik_index",), name="resident_nik"),
             models.Index(fields=("no_kk_index",), name="resident_no_kk"),
+            models.Index(
+                fields=("status", "id"),
+                condition=Q(status__in=("reported", "held")),
+                name="resident_to_judge",
+            ),
+            models.Index(fields=("lodging", "-id"), name="resident_lodging_latest"),
+            models.Index(fields=("family",), name="resident_of_family"),
             GinIndex(OpClass(Upper("full_name"), "gin_trgm_ops"), name="resident_name_trigram"),
         )
         constraints = (
@@ -125,7 +136,9 @@ class Resident(ScopedModel):
                 name="resident_active_once",
             ),
             models.CheckConstraint(
-                condition=Q(nik__isnull=False) | Q(no_nik_reason__isnull=False),
+                condition=Q(nik__isnull=False)
+                | Q(no_nik_reason__isnull=False)
+                | Q(anonymised_on__isnull=False),
                 name="resident_nik_or_reason",
             ),
             models.CheckConstraint(
@@ -149,6 +162,27 @@ class Resident(ScopedModel):
                 | Q(~Q(status=Status.ENDED), ended_on__isnull=True, end_reason__isnull=True),
                 name="resident_ended_has_date_and_reason",
             ),
+            models.CheckConstraint(
+                condition=Q(end_reason=codes.EndReason.CANCELLED, cancellation_reason__isnull=False)
+                | Q(
+                    Q(end_reason__isnull=True) | ~Q(end_reason=codes.EndReason.CANCELLED),
+                    cancellation_reason__isnull=True,
+                ),
+                name="resident_cancelled_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.MERGED, merged_into__isnull=False)
+                | Q(~Q(status=Status.MERGED), merged_into__isnull=True),
+                name="resident_merged_into_another",
+            ),
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("id")), name="resident_not_merged_into_itself"
+            ),
+            models.UniqueConstraint(
+                fields=("family",),
+                condition=Q(family_relation=codes.FamilyRelation.HEAD, status__in=ACTIVE),
+                name="resident_family_one_head",
+            ),
         )
 
     def __str__(self) -> str:
@@ -162,60 +196,6 @@ class Resident(ScopedModel):
     def days_left(self, on: date | None = None) -> int:
         """Days until the stay ends; negative when it is over."""
         return (self.stays_until - (on or today())).days
-
-
-@pghistory.track(exclude=_DERIVED)
-class Placement(ScopedModel):
-    """Where a resident lived from a date until another (exclusive). Figures go by this.
-
-    One that turns out never to have come true is deleted; the trail keeps it.
-    """
-
-    may_be_deleted = True
-
-    resident = models.ForeignKey(Resident, models.CASCADE, related_name="placements")
-    starts = models.DateField()
-    until = models.DateField(null=True)
-
-    objects: ClassVar = PlacementQuerySet.as_manager()
-
-    class Meta:
-        indexes = (
-            models.Index(fields=("kelurahan", "starts"), name="placement_kelurahan"),
-            models.Index(fields=("kecamatan", "starts"), name="placement_kecamatan"),
-        )
-        constraints = (
-            ExclusionConstraint(
-                name="placement_one_at_a_time",
-                expressions=[
-                    ("resident", RangeOperators.EQUAL),
-                    (Func("starts", "until", function="daterange"), RangeOperators.OVERLAPS),
-                ],
-            ),
-            models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("starts")),
-                name="placement_in_order",
-            ),
-        )
-
-
-@pghistory.track()
-class StayPeriod(models.Model):
-    """One registration period, of at most a year; an extension adds another."""
-
-    resident = models.ForeignKey(Resident, models.CASCADE, related_name="periods")
-    starts = models.DateField()
-    until = models.DateField()
-
-    class Meta:
-        ordering = ("starts",)
-        indexes = (
-            models.Index(fields=("resident", "starts", "until"), name="stay_period"),
-            models.Index(fields=("starts",), name="stay_period_starts"),
-        )
-        constraints = (
-            models.CheckConstraint(condition=Q(until__gte=F("starts")), name="period_in_order"),
-        )
 
 
 class ResidentStep(Step):

@@ -22,7 +22,15 @@ STEP_LABELS = {
     "verify": "Diverifikasi",
     "amend": "Diubah setelah verifikasi",
     "end": "Masa tinggal berakhir",
+    "reopen": "Masa tinggal dibuka lagi",
     "extend": "Masa tinggal diperpanjang",
+    "move": "Pindah alamat",
+    "receive": "Diterima sebagai pindahan dalam kota",
+    "relocate": "Dinyatakan pindah di dalam kota",
+    "unreceive": "Kepindahan dibatalkan",
+    "restore": "Dikembalikan ke RT ini",
+    "merge": "Digabung dengan catatan lain",
+    "discard": "Dibuang",
 }
 
 
@@ -43,6 +51,8 @@ _OFFERS: tuple[tuple[str, str, str, type[forms.Form] | None], ...] = (
     ("return", "Kembalikan", "secondary", ReturnForm),
     ("extend", "Perpanjang masa tinggal", "secondary", ExtendForm),
     ("end", "Sudah tidak tinggal di sini", "secondary", EndForm),
+    ("reopen", "Buka lagi: ternyata masih tinggal", "secondary", None),
+    ("discard", "Buang isian ini", "secondary", None),
 )
 
 

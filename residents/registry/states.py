@@ -12,7 +12,13 @@ class Status(TextChoices):
     HELD = "held", "Ditahan"
     VERIFIED = "verified", "Diverifikasi"
     ENDED = "ended", "Berakhir"
+    MERGED = "merged", "Digabung"
+    DISCARDED = "discarded", "Dibuang"
 
 
 ACTIVE = (Status.REPORTED, Status.VERIFIED)
 COUNTED = (*ACTIVE, Status.ENDED)
+# Not reported yet, or not accepted: what a Ketua RT may still report or throw away.
+REPORTABLE = (Status.DRAFT, Status.RETURNED, Status.HELD)
+# No longer anybody's registration: kept for its history, out of sight.
+GONE = (Status.MERGED, Status.DISCARDED)

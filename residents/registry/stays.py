@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 
-from residents.registry.models import Placement, Resident, StayPeriod
+from residents.registry.models import Resident
+from residents.registry.spans import Placement, StayPeriod
 from wacat.clock import today
 
 
@@ -49,18 +50,47 @@ def settle(resident: Resident) -> None:
     _settle_clock(resident)
 
 
-def leave(resident: Resident, day: date) -> None:
-    """End the last placement on *day*; those that would have begun then or later never did.
+def leave(residents: list[Resident], day: date) -> None:
+    """End their last placements on *day*; those that would have begun then or later never did.
 
-    The record stays with the RT that has it now, also when its person left from an RT that was
-    merged into that one since.
+    The records stay with the RT that has them now, also of a person who left from an RT that
+    was merged into that one since.
     """
-    places = Placement.objects.filter(resident=resident)
-    first = places.order_by("starts", "pk").first()
-    if first is None:
-        return
-    places.filter(starts__gte=day).exclude(pk=first.pk).delete()
+    places = Placement.objects.filter(resident__in=residents)
+    _forget_later(residents, day)
     places.filter(Q(until__isnull=True) | Q(until__gt=day)).update(until=day)
+
+
+def come_back(resident: Resident) -> None:
+    """Open the last placement again: the end of the stay was a mistake."""
+    last = Placement.objects.filter(resident=resident).order_by("starts", "pk").last()
+    if last is not None:
+        last.until = None
+        last.save(update_fields=["until"])
+
+
+def settle_in(residents: list[Resident], area: str, day: date) -> None:
+    """Place them in *area* from *day* on; whoever is there already, or came that day, stays so."""
+    _forget_later(residents, day)
+    places = Placement.objects.filter(resident__in=residents)
+    places.filter(starts__gte=day).update(area=area)
+    parted = list(places.filter(starts__lt=day, until=None).exclude(area=area))
+    places.filter(pk__in=[place.pk for place in parted]).update(until=day)
+    Placement.objects.bulk_create(
+        Placement(resident_id=place.resident_id, area_id=area, starts=day) for place in parted
+    )
+
+
+def _forget_later(residents: list[Resident], day: date) -> None:
+    """Delete what would have begun on *day* or later, save each one's first placement."""
+    places = Placement.objects.filter(resident__in=residents).order_by("starts", "pk")
+    seen: set[int] = set()
+    later = []
+    for pk, resident, starts in places.values_list("pk", "resident", "starts"):
+        if resident in seen and starts >= day:
+            later.append(pk)
+        seen.add(resident)
+    Placement.objects.filter(pk__in=later).delete()
 
 
 def _settle_clock(resident: Resident) -> None:

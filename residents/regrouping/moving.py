@@ -15,7 +15,9 @@ from django.db.models import Q
 from accounts.areas import changing
 from accounts.areas.changing import Order
 from accounts.areas.models import Area, AreaChange
-from residents.registry.models import Lodging, Placement, Resident
+from residents.lodgings.models import Lodging
+from residents.registry.models import Resident
+from residents.registry.spans import Placement
 from residents.registry.states import Status
 
 

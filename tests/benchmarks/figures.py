@@ -10,7 +10,7 @@ from typing import Any
 from accounts.areas.models import Area
 from reports.letters.models import NUMBERED, Letter
 from reports.summaries.figures import FIGURES, table_of
-from residents.registry.models import Placement, StayPeriod
+from residents.registry.spans import Placement, StayPeriod
 from residents.registry.states import COUNTED
 from tests.benchmarks.list_page import CITY, KELURAHAN
 from tests.benchmarks.timing import compare

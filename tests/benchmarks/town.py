@@ -19,7 +19,8 @@ from accounts.login.models import User
 from reports.letters.models import Letter, new_code, new_token
 from residents.demo.numbers import FakeNumbers
 from residents.demo.people import FakeFamily, people
-from residents.registry.models import Placement, Resident, StayPeriod
+from residents.registry.models import Resident
+from residents.registry.spans import Placement, StayPeriod
 from tests.database import owner_connection
 from wacat.clock import today
 from wacat.sealing.crypto import blind_index, seal

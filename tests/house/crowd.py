@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from accounts.login.models import User
 from reports.letters.models import Letter, LetterSubject
-from residents.registry.models import Placement, Resident, StayPeriod
+from residents.registry.models import Resident
+from residents.registry.spans import Placement, StayPeriod
 from tests import factories
 from wacat.clock import today
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from accounts.login.models import User
 from reports.letters.models import Letter
-from residents.registry.models import Placement, Resident, StayPeriod
+from residents.registry.models import Resident
+from residents.registry.spans import Placement, StayPeriod
 from tests import factories
 from tests.house.things import AREAS
 

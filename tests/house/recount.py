@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from reports.letters.models import Letter
-from residents.registry.models import Placement, Resident, StayPeriod
+from residents.registry.models import Resident
+from residents.registry.spans import Placement, StayPeriod
 
 Row = dict[str, Any]
 COUNTED = {"reported", "verified", "ended"}

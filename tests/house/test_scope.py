@@ -16,7 +16,9 @@ from accounts.posts.models import Post
 from accounts.rules import Action, Role
 from accounts.scope import may, reach, require
 from reports.letters.models import Letter
-from residents.registry.models import Lodging, Placement, Resident
+from residents.lodgings.models import Lodging
+from residents.registry.models import Resident
+from residents.registry.spans import Placement
 from tests import factories
 from tests.officials import post_of, rested
 from wacat.clock import today

@@ -11,7 +11,8 @@ from django.urls import reverse
 from accounts.rules import Role
 from reports.letters import printing
 from reports.letters.models import Drawing, Letter
-from residents.registry.models import Placement, Resident
+from residents.registry.models import Resident
+from residents.registry.spans import Placement
 from tests import factories
 from tests.database import owner_connection
 from wacat.sealing.crypto import blind_index

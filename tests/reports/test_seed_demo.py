@@ -25,7 +25,9 @@ from reports.letters.models import Status as LetterStatus
 from reports.letters.queries import warnings_by_letter, with_people
 from reports.letters.readiness import gaps
 from reports.summaries.figures import table_of
-from residents.registry.models import Lodging, Placement, Resident, ResidentStep, StayPeriod
+from residents.lodgings.models import Lodging
+from residents.registry.models import Resident, ResidentStep
+from residents.registry.spans import Placement, StayPeriod
 from residents.registry.states import ACTIVE, Status
 from residents.registry.workflow import WORKFLOW
 from wacat.clock import today

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from accounts.audit.models import Access
-from residents.registry.models import Placement, Resident, StayPeriod
+from residents.registry.models import Resident
+from residents.registry.spans import Placement, StayPeriod
 from residents.registry.stays import a_year_after
 from tests import factories
 from tests.factories import FOREIGN_RT, RT, SIBLING_RT

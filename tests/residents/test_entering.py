@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from residents.registry.codes import NoNikReason
-from residents.registry.models import Placement, Resident
+from residents.registry.models import Resident
+from residents.registry.spans import Placement
 from residents.registry.stays import a_year_after
 from tests.factories import (
     FOREIGN_RT,

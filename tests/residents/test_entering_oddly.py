@@ -8,7 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.html import escape
 
-from residents.registry.models import Placement, Resident
+from residents.registry.models import Resident
+from residents.registry.spans import Placement
 from tests.factories import FOREIGN_RT, client_of, form_data, user_with
 from tests.residents.at_once import at_once
 from tests.residents.pages import ADD, beside, in_summary, petugas, typed

@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 
 from residents.registry.codes import EndReason
-from residents.registry.models import Placement, Resident, StayPeriod
+from residents.registry.models import Resident
+from residents.registry.spans import Placement, StayPeriod
 from residents.registry.stays import a_year_after
 from tests import factories
 from tests.factories import FOREIGN_RT, RT, SIBLING_RT, client_of, user_with

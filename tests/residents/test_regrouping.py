@@ -13,8 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from accounts.areas import changing
 from accounts.rules import Action, Role
 from reports.letters.models import Letter
-from residents.registry.models import Lodging, Placement, Resident
+from residents.lodgings.models import Lodging
+from residents.registry.models import Resident
 from residents.registry.nik import normalise
+from residents.registry.spans import Placement
 from residents.regrouping.moving import merge_rts
 from tests import factories
 from tests.accounts.areas_changed import area, days_ago, order

@@ -17,7 +17,8 @@ from accounts.areas.models import AreaChange
 from accounts.rules import Role
 from reports.letters.requesting import ask
 from residents.registry.codes import EndReason
-from residents.registry.models import Placement, Resident, StayPeriod
+from residents.registry.models import Resident
+from residents.registry.spans import Placement, StayPeriod
 from residents.registry.workflow import WORKFLOW as RESIDENTS
 from residents.registry.workflow import report
 from residents.regrouping.moving import merge_rts

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from accounts.areas.models import CITY_CODE, Area
 from accounts.rules import Role
 from reports.summaries.figures import table_of
-from residents.registry.models import Placement, Resident
+from residents.registry.models import Resident
+from residents.registry.spans import Placement
 from residents.regrouping.moving import merge_rts
 from tests import factories
 from tests.accounts.areas_changed import area, days_ago, order

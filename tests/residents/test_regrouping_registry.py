@@ -14,7 +14,8 @@ from accounts.rules import Role
 from reports.letters.models import Letter
 from reports.summaries.figures import table_of
 from residents.registry.forms import ResidentForm
-from residents.registry.models import Placement, Resident
+from residents.registry.models import Resident
+from residents.registry.spans import Placement
 from residents.registry.stays import settle
 from residents.regrouping.moving import merge_rts
 from tests import factories

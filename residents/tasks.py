@@ -1,0 +1,1 @@
+"""What Celery runs. Each task is handed a key, never a person's data."""
