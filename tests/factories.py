@@ -98,7 +98,7 @@ class LodgingFactory(DjangoModelFactory[Lodging]):
 class ResidentFactory(DjangoModelFactory[Resident]):
     """A draft with its placement: what a report requires, and with ``complete`` what a letter does.
 
-    ``family`` puts people into one KK, ``FAMILY_KK``. Other statuses: the functions below.
+    ``one_kk`` puts people into one KK, ``FAMILY_KK``. Other statuses: the functions below.
     """
 
     class Meta:
@@ -121,7 +121,7 @@ class ResidentFactory(DjangoModelFactory[Resident]):
             no_kk=LazyFunction(a_no_kk),
             phone="080000001234",
         )
-        family = Trait(no_kk=FAMILY_KK, family_relation=Cycle([1, 3, 4, 4]))
+        one_kk = Trait(no_kk=FAMILY_KK, family_relation=Cycle([1, 3, 4, 4]))
 
     area_id = RT
     nik = LazyFunction(a_nik)
@@ -190,6 +190,18 @@ def ended(area: str = RT, /, on: date | None = None, **fields: Any) -> Resident:
     why = fields.pop("end_reason", codes.EndReason.LEFT)
     data = {"date": on or today(), "end_reason": why}
     return _advanced(reported(area, **fields), "end", _staff(area), **data)
+
+
+def merged(area: str = RT, /, **fields: Any) -> Resident:
+    """Merged by the kelurahan's staff into another report of the same person there."""
+    kept = reported(area)
+    data = {"into": kept.pk, "reason": "Orang yang sama."}
+    return _advanced(reported(area, **fields), "merge", _staff(area), **data)
+
+
+def discarded(area: str = RT, /, **fields: Any) -> Resident:
+    """A draft that was thrown away."""
+    return _advanced(draft(area, **fields), "discard", _staff(area))
 
 
 def overdue(area: str = RT, /, **fields: Any) -> Resident:

@@ -15,7 +15,7 @@ from residents.demo.life import ADULT_AGE, years_before
 from residents.demo.moments import daytime, working_day_from
 from residents.demo.people import FakeFamily, FakePerson, people
 from residents.demo.places import TENANTS
-from residents.demo.registrations import Home, Registration
+from residents.demo.registrations import Home, Registration, family_of
 from residents.lodgings.models import Lodging
 from residents.registry.codes import EndReason, LodgingKind, Nationality
 from residents.registry.states import ACTIVE, Status
@@ -106,10 +106,11 @@ class Cast:
         home = self._home(part, family)
         reported = min(arrived + timedelta(days=2), stage.yesterday)
         clerk, at = stage.clerks.of(home.area, reported), daytime(stage.rng, reported)
+        kin = family_of(family.members, home)
         for minutes, person in enumerate(family.members):
             actual = _with_wrong_birth_date(person) if part.birth_date_off else person
             entered = at + timedelta(minutes=2 * minutes)
-            one = Registration(actual, home, stay, clerk, entered)
+            one = Registration(actual, home, stay, clerk, entered, kin)
             one.leave_out(part.lacks)
             self._bring_to(one, part.state)
             yield one

@@ -14,7 +14,7 @@ from residents.demo.moments import daytime, working_day_from, working_day_until
 from residents.demo.numbers import FakeNumbers
 from residents.demo.people import LONGEST_STAY, FakeFamily, people
 from residents.demo.places import City
-from residents.demo.registrations import Registration
+from residents.demo.registrations import Registration, family_of
 from residents.demo.year_2020 import end_reason
 
 ACTIVE, ENDED, DRAFTS, RETURNED, HELD = 3480, 420, 26, 7, 4
@@ -168,9 +168,10 @@ def _entered(stage: Stage, family: FakeFamily, day: date) -> Iterator[Registrati
     home = stage.city.home(family, stage.city.anywhere(SHARES))
     clerk, at = stage.clerks.of(home.area, day), daytime(stage.rng, day)
     incomplete = stage.rng.random() < INCOMPLETE_SHARE
-    stay = (family.arrived_on, family.stays_until)
+    stay, kin = (family.arrived_on, family.stays_until), family_of(family.members, home)
     for minutes, person in enumerate(family.members):
-        one = Registration(person, home, stay, clerk, at + timedelta(minutes=2 * minutes))
+        entered = at + timedelta(minutes=2 * minutes)
+        one = Registration(person, home, stay, clerk, entered, kin)
         if incomplete:
             one.leave_out(stage.rng.sample(LATER, 2))
         yield one

@@ -6,7 +6,7 @@ the workflow could not have made. Rows are stored all at once, the earliest ente
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,8 +16,9 @@ from django.utils import timezone
 
 from accounts.login.models import User
 from residents.demo.people import FakePerson
+from residents.families.models import Family
 from residents.lodgings.models import Lodging
-from residents.registry.codes import EndReason
+from residents.registry.codes import CancellationReason, EndReason
 from residents.registry.models import Resident, ResidentStep
 from residents.registry.spans import Placement, StayPeriod
 from residents.registry.states import Status
@@ -54,8 +55,15 @@ class Registration:
     resident: Resident
 
     def __init__(
-        self, person: FakePerson, home: Home, stay: tuple[date, date], by: User, at: datetime
+        self,
+        person: FakePerson,
+        home: Home,
+        stay: tuple[date, date],
+        by: User,
+        at: datetime,
+        family: Family | None = None,
     ) -> None:
+        self.family = family
         self.home, self.entered_by, self.entered_at = home, by, at
         self.arrived_on, self.stays_until = stay
         self.state: str = Status.DRAFT
@@ -93,14 +101,17 @@ class Registration:
     def end(self, by: User, at: datetime, why: EndReason) -> None:
         self._move("end", by, at, str(EndReason(why).label))
         self.facts |= {"ended_on": timezone.localdate(at), "end_reason": int(why)}
+        if why == EndReason.CANCELLED:
+            self.facts["cancellation_reason"] = CancellationReason.WORK
 
     def row(self) -> Resident:
-        """The resident, unsaved. Its lodging is already stored."""
+        """The resident, unsaved. Its lodging and family are already stored."""
         return Resident(
             status=self.state,
             area_id=self.home.area,
             address=self.home.address,
             lodging=self.home.lodging,
+            family=self.family,
             arrived_on=self.arrived_on,
             stays_until=self.stays_until,
             entered_by=self.entered_by,
@@ -120,7 +131,8 @@ class Registration:
 def store(registrations: Iterable[Registration]) -> None:
     """Write them all, in the order in which they were entered."""
     ordered = sorted(registrations, key=lambda one: one.entered_at)
-    _store_lodgings(ordered)
+    _store_each(Lodging, [one.home.lodging for one in ordered])
+    _store_each(Family, [one.family for one in ordered])
     rows = Resident.objects.bulk_create([one.row() for one in ordered], batch_size=BATCH)
     for one, resident in zip(ordered, rows, strict=True):
         one.resident = resident
@@ -151,9 +163,15 @@ def store(registrations: Iterable[Registration]) -> None:
     )
 
 
-def _store_lodgings(registrations: list[Registration]) -> None:
-    lodged = [one.home.lodging for one in registrations if one.home.lodging is not None]
-    Lodging._default_manager.bulk_create({id(lodging): lodging for lodging in lodged}.values())
+def _store_each(model: type[Lodging] | type[Family], shared: list[Any]) -> None:
+    """What several registrations share, once each."""
+    manager: Any = model._default_manager
+    manager.bulk_create({id(one): one for one in shared if one is not None}.values())
+
+
+def family_of(members: Sequence[FakePerson], home: Home) -> Family | None:
+    """The family that they are here as, unsaved; none for somebody alone."""
+    return Family(area_id=home.area) if len(members) > 1 else None
 
 
 def _placement(registration: Registration) -> Placement:

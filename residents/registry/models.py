@@ -20,7 +20,7 @@ from accounts.scope import ScopedModel
 from residents.registry import codes
 from residents.registry.derived import CautionsField, NameKeysField, ProvinceField
 from residents.registry.queries import ResidentQuerySet
-from residents.registry.states import ACTIVE, Status
+from residents.registry.states import ACTIVE, GONE, Status
 from wacat.clock import now, today
 from wacat.sealing.fields import BlindIndexField, SealedTextField
 from wacat.workflow import Step
@@ -145,7 +145,7 @@ class Resident(ScopedModel):
                 condition=Q(stays_until__gte=F("arrived_on")), name="resident_stay_in_order"
             ),
             models.CheckConstraint(
-                condition=Q(status=Status.DRAFT) | Q(reported_at__isnull=False),
+                condition=Q(status__in=(Status.DRAFT, *GONE)) | Q(reported_at__isnull=False),
                 name="resident_reported_has_time",
             ),
             models.CheckConstraint(

@@ -29,7 +29,18 @@ NOT_SCOPED = {
     "accounts.TermReminder": "that a reminder was sent: a key and a number",
     "accounts.User": "a person who logs in; scoped through the posts",
     "accounts.Undertaking": "a user's own acceptance",
+    "residents.Claim": "who is at a report: read through one in scope",
+    "residents.Draft": "what a user is typing; read by that one",
+    "residents.ImportPart": "work on an import: keys and states",
+    "residents.ImportReading": "work on an import: keys and states",
+    "residents.ImportRow": "part of an import, read only through one in scope",
+    "residents.ImportStep": "part of an import, read only through one in scope",
+    "residents.RelocationStep": "part of a relocation, read only through one in scope",
+    "residents.RetentionRule": "the office's word: a number of months",
+    "residents.RetentionRun": "counts of what the maintenance role did",
     "residents.StayPeriod": "part of a resident, read only through one in scope",
+    "residents.StayReminder": "work on a resident: keys, dates and states",
+    "residents.Upload": "pieces of a user's own file on its way",
     "residents.ResidentStep": "part of a resident, read only through one in scope",
     "reports.LetterOffice": "a kelurahan's letterhead, keyed by it",
     "reports.NumberCounter": "counts numbers of an area; never shown",
@@ -81,12 +92,14 @@ APPEND_ONLY = (
     "accounts.Access accounts.AccountStep accounts.AreaChange accounts.BreachStep "
     "accounts.Closure accounts.Mandate "
     "accounts.ProposalStep accounts.RosterConfirmation accounts.SignIn accounts.SlipEntry "
-    "accounts.TermReminder accounts.Undertaking residents.ResidentStep reports.LetterStep"
+    "accounts.TermReminder accounts.Undertaking residents.ImportStep residents.RelocationStep "
+    "residents.ResidentStep residents.RetentionRule residents.RetentionRun reports.LetterStep"
 )
 # Rows of personal data or of power: each write of them is in the trail.
 WATCHED = (
     "accounts.Area accounts.AreaPeriod accounts.BreachReport accounts.ContactOffice accounts.Post "
-    "accounts.Proposal accounts.ProposalList accounts.User residents.Lodging residents.Placement "
+    "accounts.Proposal accounts.ProposalList accounts.User residents.Attachment residents.Family "
+    "residents.Import residents.Lodging residents.Placement residents.Relocation "
     "residents.Resident residents.StayPeriod reports.Letter reports.LetterOffice"
 )
 
@@ -103,6 +116,8 @@ def test_writes_of_it_are_in_the_trail(label: str) -> None:
     [
         ("residents.ResidentEvent", "nik"),
         ("residents.ResidentEvent", "no_kk"),
+        ("residents.ResidentEvent", "passport_number"),
+        ("residents.ResidentEvent", "guarantor_nik"),
         ("reports.LetterEvent", "sealed_facts"),
     ],
 )

@@ -8,23 +8,28 @@ from accounts.rules import RULES, Action, Role
 
 MAY = {
     Role.KETUA_RT: (
-        "resident.view resident.enter resident.reveal letter.view letter.introduce figures.view "
-        "post.resign"
+        "resident.view resident.enter resident.reveal resident.import resident.export "
+        "resident.merge relocation.object letter.view letter.introduce figures.view post.resign"
     ),
     Role.PETUGAS_KELURAHAN: (
-        "resident.view resident.enter resident.reveal letter.view letter.introduce figures.view"
+        "resident.view resident.enter resident.reveal resident.import resident.export "
+        "resident.merge relocation.object letter.view letter.introduce figures.view"
     ),
     Role.LURAH: (
-        "resident.view resident.reveal letter.view letter.decide figures.view proposal.view "
+        "resident.view resident.reveal resident.export numbers.export resident.receive "
+        "letter.view letter.decide figures.view proposal.view "
         "ketua_rt.propose account.view account.renew breach.report breach.view post.delegate "
         "roster.confirm"
     ),
     Role.CAMAT: "figures.view proposal.view lurah.propose account.view",
-    Role.OPERATOR: "resident.view resident.judge resident.reveal figures.view",
+    Role.OPERATOR: (
+        "resident.view resident.judge resident.reveal resident.import resident.export "
+        "numbers.export resident.merge figures.view"
+    ),
     Role.ADMINISTRATOR: (
         "jobs.view figures.view proposal.view lurah.propose ketua_rt.propose account.view "
         "account.issue account.close account.renew breach.view post.appoint area.change "
-        "contacts.edit trail.view"
+        "contacts.edit trail.view retention.set"
     ),
     Role.PIMPINAN: "figures.view",
     Role.TIM_TEKNIS: "jobs.view",

@@ -141,7 +141,7 @@ class TestManyAtOnce:
     @pytest.mark.parametrize("_round", range(2))
     def test_the_list_and_a_letter_of_it_at_once(self, committed_db: None, _round: int) -> None:
         families = [
-            (factories.reported(family=True), factories.reported(family=True)) for _ in range(4)
+            (factories.reported(one_kk=True), factories.reported(one_kk=True)) for _ in range(4)
         ]
         letters = [factories.letter_ready(*family) for family in families]
         clients = _two_lurahs()

@@ -107,7 +107,7 @@ def test_a_changed_or_exchanged_file_is_not_handed_out() -> None:
 
 
 def test_a_family_is_on_it_whole() -> None:
-    people = [factories.reported(family=True) for _ in range(3)]
+    people = [factories.reported(one_kk=True) for _ in range(3)]
     letter = factories.letter_drawn(*people)
     pdf = lurah().get(_pdf(letter)).content
     text = inked(text_of(pdf))

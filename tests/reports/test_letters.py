@@ -132,7 +132,7 @@ class TestOneOpenLetter:
 
     @pytest.mark.django_db
     def test_a_member_who_waits_for_one_is_not_put_on_another(self) -> None:
-        head, member = factories.reported(family=True), factories.reported(family=True)
+        head, member = factories.reported(one_kk=True), factories.reported(one_kk=True)
         first = factories.letter_requested(member)
         answer = _ask(ketua_rt(), head, family=[member.pk])
         assert answer.status_code == 409
@@ -151,7 +151,7 @@ class TestOneOpenLetter:
 
     @pytest.mark.parametrize("_round", range(3))
     def test_two_of_a_family_who_ask_at_once_get_one(self, committed_db: None, _round: int) -> None:
-        head, wife = factories.reported(family=True), factories.reported(family=True)
+        head, wife = factories.reported(one_kk=True), factories.reported(one_kk=True)
         clients = [ketua_rt(), petugas()]
         answers = at_once(
             lambda: _ask(clients[0], head, family=[wife.pk]),
@@ -164,8 +164,8 @@ class TestOneOpenLetter:
 @pytest.mark.django_db
 class TestFamily:
     def test_members_are_offered_and_named_in_order(self) -> None:
-        head, wife, child = (factories.reported(family=True) for _ in range(3))
-        factories.reported(SIBLING_RT, family=True, full_name="Paman di RT Lain")
+        head, wife, child = (factories.reported(one_kk=True) for _ in range(3))
+        factories.reported(SIBLING_RT, one_kk=True, full_name="Paman di RT Lain")
         page = ketua_rt().get(f"/warga/{head.pk}/surat/")
         assert wife.full_name in shown(page)
         assert "Paman" not in shown(page)
@@ -177,10 +177,10 @@ class TestFamily:
         assert "dan 2 anggota keluarga" in shown(ketua_rt().get("/surat/"))
 
     def test_strangers_cannot_be_put_on_it(self) -> None:
-        head, _wife = factories.reported(family=True), factories.reported(family=True)
-        elsewhere = factories.reported(family=True, address="Jl. Contoh Lain 8")
+        head, _wife = factories.reported(one_kk=True), factories.reported(one_kk=True)
+        elsewhere = factories.reported(one_kk=True, address="Jl. Contoh Lain 8")
         assert elsewhere.full_name not in shown(ketua_rt().get(f"/warga/{head.pk}/surat/"))
-        foreign = factories.reported(FOREIGN_RT, family=True)
+        foreign = factories.reported(FOREIGN_RT, one_kk=True)
         for stranger in (factories.reported(), foreign, elsewhere):
             answer = _ask(ketua_rt(), head, family=[stranger.pk])
             assert answer.status_code == 422
@@ -194,8 +194,8 @@ class TestFamily:
 
     def test_it_is_valid_until_the_first_of_them_leaves(self) -> None:
         soon = today() + timedelta(days=40)
-        head = factories.reported(family=True)
-        wife = factories.reported(family=True, stays_until=soon)
+        head = factories.reported(one_kk=True)
+        wife = factories.reported(one_kk=True, stays_until=soon)
         letter = factories.letter_issued(head, wife)
         assert letter.valid_until == soon
         assert letter.facts is not None
@@ -206,15 +206,15 @@ class TestFamily:
         assert letter.facts.subjects[1].family_relation
 
     def test_a_member_with_gaps_holds_it_back(self) -> None:
-        head = factories.reported(family=True)
-        wife = factories.reported(family=True, **INCOMPLETE)
+        head = factories.reported(one_kk=True)
+        wife = factories.reported(one_kk=True, **INCOMPLETE)
         _ask(ketua_rt(), head, family=[wife.pk])
         letter = Letter.objects.get()
         assert letter.status == "requested"
         assert wife.full_name in shown(ketua_rt().get(f"/surat/{letter.pk}/"))
 
     def test_it_ends_for_all_when_one_has_left(self) -> None:
-        head, wife = factories.reported(family=True), factories.reported(family=True)
+        head, wife = factories.reported(one_kk=True), factories.reported(one_kk=True)
         letter = factories.letter_ready(head, wife)
         petugas().post(
             f"/warga/{wife.pk}/", {"action": "end", "date": today().isoformat(), "reason": 1}

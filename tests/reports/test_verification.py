@@ -90,7 +90,7 @@ def test_its_facts_are_the_frozen_ones() -> None:
 
 
 def test_a_family_is_named_masked() -> None:
-    people = [factories.reported(family=True, full_name=f"Anggota{n} Contoh") for n in range(3)]
+    people = [factories.reported(one_kk=True, full_name=f"Anggota{n} Contoh") for n in range(3)]
     words = _words(_open(factories.letter_issued(*people)))
     assert words.count(name_masked("Anggota1 Contoh")) == 3
     assert "Anggota keluarga" in words
