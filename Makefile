@@ -7,6 +7,8 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 READY := $(VENV)/ready
 PYTEST_ARGS ?=
+# Each process of the run brings servers of its own.
+PARALLEL := --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 # Settings are read by the type checker too; nothing is opened with these.
 NO_KEY := AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
@@ -34,7 +36,7 @@ demo-reset: $(READY)
 
 test: $(READY)
 	@$(PYTHON) -m wacat.servers.prerequisites
-	@exec $(PYTHON) -m pytest $(PYTEST_ARGS)
+	@exec $(PYTHON) -m pytest $(PARALLEL) $(PYTEST_ARGS)
 
 lint: $(READY)
 	$(VENV)/bin/ruff check .
