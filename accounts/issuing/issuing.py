@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -119,14 +120,13 @@ def _store(posts: list[Post]) -> None:
 
 def _tell(proposals: list[Proposal], actor: User | None) -> None:
     """A word to each holder, and to who proposed them, unless he has just issued them himself."""
-    by_others = [one for one in proposals if one.proposed_by != actor]
+    by_others = Counter(one.proposed_by for one in proposals if one.proposed_by != actor)
     notify(
         "account_issued",
         [(one.user, {"title": one.title, "area": one.area_id}) for one in proposals],
     )
     notify(
-        "proposal_issued",
-        [(one.proposed_by, {"proposal": one.pk, "role": one.role}) for one in by_others],
+        "proposals_issued", [(proposer, {"count": count}) for proposer, count in by_others.items()]
     )
 
 

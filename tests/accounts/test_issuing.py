@@ -111,7 +111,8 @@ class TestTold:
         new = new_account(RT)
         lurah = holder(Role.LURAH, KELURAHAN)
         assert Notice.objects.filter(kind="account_issued", recipient=new).count() == 1
-        assert Notice.objects.filter(kind="proposal_issued", recipient=lurah).count() == 1
+        told = Notice.objects.get(kind="proposals_issued", recipient=lurah)
+        assert told.values == {"count": 1}
         ended = Notice.objects.get(kind="post_ended")
         assert ended.recipient == old
         assert ended.values == {"title": "Ketua RT", "area": RT, "on": today().isoformat()}

@@ -29,7 +29,7 @@ TOLD: dict[str, dict[str, Any]] = {
     "password_link": {},
     "proposal_received": {"count": 1100},
     "proposal_returned": {"proposal": 7, "role": "lurah"},
-    "proposal_issued": {"proposal": 7, "role": "ketua_rt"},
+    "proposals_issued": {"count": 40},
     "new_device": {"device": "Chrome di Android"},
     "account_closed": {"kind": "safeguard"},
     "account_reopened": {},
