@@ -16,6 +16,9 @@ Page = tuple[str, str, Action | None]
 MAIN = (
     ("start", "Beranda", None),
     ("resident_list", "Warga", Action.RESIDENT_VIEW),
+    ("lodging_list", "Tempat kos", Action.RESIDENT_VIEW),
+    ("task_list", "Tugas", Action.RESIDENT_ENTER),
+    ("verify_queue", "Periksa", Action.RESIDENT_JUDGE),
     ("letter_list", "Surat", Action.LETTER_VIEW),
     ("summary", "Rekap", Action.FIGURES_VIEW),
     ("account_list", "Akun", Action.ACCOUNT_VIEW),
@@ -23,6 +26,7 @@ MAIN = (
     ("area_list", "Wilayah", Action.AREA_CHANGE),
     ("trail", "Audit", Action.TRAIL_VIEW),
     ("jobs", "Pekerjaan", Action.JOBS_VIEW),
+    ("retention", "Masa simpan", Action.RETENTION_SET),
 )
 # Those about accounts, told on the list of accounts.
 OF_ACCOUNTS = (

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,5 +11,10 @@ class ResidentsConfig(AppConfig):
         # Its models are there only now.
         from accounts.audit.subjects import register
         from residents.registry.subjects import LABEL, with_nik
+        from residents.retention.around import register_around
+        from residents.retention.records import register_rooms
 
+        import_module("residents.notices")  # its kinds become known
         register(LABEL, with_nik)
+        register_rooms()
+        register_around()

@@ -43,14 +43,24 @@ SUBJECTS = {
     "reports.drawing": "Berkas surat",
     "reports.letter": "Surat",
     "reports.letteroffice": "Kop surat",
+    "residents.attachment": "Lampiran",
+    "residents.export": "Daftar warga",
+    "residents.family": "Keluarga",
+    "residents.import": "Berkas impor",
     "residents.lodging": "Tempat tinggal",
     "residents.placement": "Penempatan warga",
+    "residents.relocation": "Kepindahan dalam kota",
     "residents.resident": "Warga",
+    "residents.retentionrule": "Masa simpan data",
+    "residents.retentionrun": "Penghapusan data warga",
     "residents.stayperiod": "Masa tinggal",
 }
 
 # Columns whose model has no Indonesian name for them.
 COLUMNS = {
+    "added_at": "waktu ditambahkan",
+    "added_by_id": "yang menambahkan",
+    "removed_at": "waktu dihapus",
     "accepted": "baris diterima",
     "address": "alamat",
     "aliases": "nama lain",

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from wacat.drawing import engine
-from wacat.drawing.characters import undrawable
+from wacat.drawing.characters import drawable
 from wacat.drawing.marks import Mark
 from wacat.words import tanggal
 
@@ -63,8 +63,8 @@ def _context(sheet: Sheet) -> dict[str, Any]:
 def _slip(slip: Slip, sheet: Sheet) -> dict[str, Any]:
     by_phone = slip.phone == slip.username
     return {
-        "full_name": _drawable(slip.full_name),
-        "posts": [_drawable(post) for post in slip.posts],
+        "full_name": drawable(slip.full_name),
+        "posts": [drawable(post) for post in slip.posts],
         "username": slip.username,
         "username_note": "(nomor telepon Bapak/Ibu)" if by_phone else "",
         "phone": "" if by_phone else slip.phone,
@@ -72,7 +72,3 @@ def _slip(slip: Slip, sheet: Sheet) -> dict[str, Any]:
         "valid_until": tanggal(slip.valid_until),
         "address": sheet.address,
     }
-
-
-def _drawable(text: str) -> str:
-    return "".join("?" if undrawable(one) else one for one in text)

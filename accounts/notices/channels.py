@@ -64,28 +64,33 @@ class EmailChannel:
         return user.email
 
     def send(self, message: Message) -> None:
-        mail = EmailMessage(
-            message.subject,
-            message.text,
-            to=[message.address],
-            headers={
-                "Message-ID": f"<{message.reference}@{_own_host()}>",
-                "Auto-Submitted": "auto-generated",
-            },
-        )
-        try:
-            mail.send()
-        except smtplib.SMTPRecipientsRefused as error:
-            codes = {code for code, _ in error.recipients.values()}
-            if codes <= set(PERMANENT):
-                raise GiveUp(f"{ADDRESS_REFUSED} {min(codes)}") from error
-            raise
-        except smtplib.SMTPDataError as error:
-            if error.smtp_code in PERMANENT:
-                raise GiveUp(f"{MESSAGE_REFUSED} {error.smtp_code}") from error
-            raise
-        except ValueError as error:  # Django's word for an address that is none
-            raise GiveUp(BAD_ADDRESS) from error
+        mail(message.address, message.subject, message.text, message.reference)
+
+
+def mail(address: str, subject: str, text: str, reference: str) -> None:
+    """Send one mail, to whomever. Raises GiveUp when that can never succeed."""
+    message = EmailMessage(
+        subject,
+        text,
+        to=[address],
+        headers={
+            "Message-ID": f"<{reference}@{_own_host()}>",
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    try:
+        message.send()
+    except smtplib.SMTPRecipientsRefused as error:
+        codes = {code for code, _ in error.recipients.values()}
+        if codes <= set(PERMANENT):
+            raise GiveUp(f"{ADDRESS_REFUSED} {min(codes)}") from error
+        raise
+    except smtplib.SMTPDataError as error:
+        if error.smtp_code in PERMANENT:
+            raise GiveUp(f"{MESSAGE_REFUSED} {error.smtp_code}") from error
+        raise
+    except ValueError as error:  # Django's word for an address that is none
+        raise GiveUp(BAD_ADDRESS) from error
 
 
 def _own_host() -> str:

@@ -20,6 +20,7 @@ BEYOND = ("email",)
 PORTAL_ONLY: tuple[str, ...] = ()
 
 Values = Mapping[str, Any]
+KINDS: dict[str, type[NoticeKind]] = {}
 
 
 class Category(StrEnum):
@@ -28,6 +29,7 @@ class Category(StrEnum):
     PROPOSAL = "Usulan"
     OFFICE = "Jabatan"
     BREACH = "Pelanggaran"
+    RESIDENT = "Warga"
 
 
 class Link(StrEnum):
@@ -56,6 +58,12 @@ class NoticeKind:
     values: ClassVar[frozenset[str]] = frozenset()
     link: ClassVar[Link] = Link.NOTICE
     even_closed: ClassVar[bool] = False
+
+    def __init_subclass__(cls) -> None:
+        """Every kind with a key is known by it, also those of rooms above."""
+        super().__init_subclass__()
+        if "key" in cls.__dict__:
+            KINDS[cls.key] = cls
 
     @classmethod
     def url(cls, values: Values) -> str:
@@ -200,11 +208,18 @@ class ProposalReturned(_OfProposal):
     text = "Usulan akun dari Bapak/Ibu dikembalikan untuk diperbaiki."
 
 
-class ProposalIssued(_OfProposal):
-    key = "proposal_issued"
+class ProposalsIssued(NoticeKind):
+    key = "proposals_issued"
+    category = Category.PROPOSAL
     channels = PORTAL_ONLY
     title = "Usulan akun diterbitkan"
     text = "Akun yang Bapak/Ibu usulkan sudah diterbitkan."
+    detail = "Jumlah akun: {count}."
+    values = frozenset({"count"})
+
+    @classmethod
+    def url(cls, values: Values) -> str:
+        return reverse("proposal_list")
 
 
 class _OfBreach(NoticeKind):
@@ -287,11 +302,3 @@ class AreaChanged(_OfOffice):
     text = "Data wilayah kerja Bapak/Ibu diubah oleh Administrator WaCAT."
     detail = "{area}: {what}."
     values = frozenset({"area", "what"})
-
-
-def _all_under(kind: type[NoticeKind]) -> list[type[NoticeKind]]:
-    below = [one for child in kind.__subclasses__() for one in _all_under(child)]
-    return below + ([kind] if kind.key else [])
-
-
-KINDS: dict[str, type[NoticeKind]] = {kind.key: kind for kind in _all_under(NoticeKind)}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from wacat.spreadsheets.wording import plain
 
 HEADING_ROWS = 10
 LIKELY = 3  # so many known headings in a row make it the row of headings
@@ -47,11 +48,6 @@ BY_KEY = {column.key: column for column in COLUMNS}
 # Filled in beforehand by the template: a row with nothing else is not a proposal yet.
 PREFILLED = ("kelurahan", "rt", "kind")
 ALWAYS = ("full_name", "email", "phone", "decree_number", "decree_date", "starts")
-
-
-def plain(text: object) -> str:
-    """Letters and digits only, small: as headings and names of areas are compared."""
-    return re.sub(r"[\W_]", "", str(text)).casefold()
 
 
 _KNOWN = {

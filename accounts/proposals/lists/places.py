@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.areas.models import Area, AreaStatus, Level
 from accounts.posts.models import Post
-from accounts.proposals.lists.columns import plain
+from wacat.spreadsheets.wording import plain
 
 _TITLE = re.compile(r"^(?:kelurahan|kel)[.\s]+", re.IGNORECASE)
 

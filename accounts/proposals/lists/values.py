@@ -13,8 +13,8 @@ from openpyxl.utils.datetime import from_excel
 from accounts.login.phones import as_phone
 from accounts.posts.models import Post
 from accounts.proposals.checking import phone_from
-from accounts.proposals.lists.columns import plain
 from accounts.proposals.lists.reading import Cell
+from wacat.spreadsheets.wording import plain
 from wacat.words import MONTHS
 
 _LONGEST = 300
