@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "wacat.unwritable.NoNulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "residents.drafts.typing.TypingMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.login.middleware.GateMiddleware",
@@ -97,10 +98,14 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "wacat.forms.Renderer"
 
-# The runtime role owns nothing. Only the migration job is given the owner's address.
+# The runtime role owns nothing. Only the migration job is given the owner's address, and only
+# retention that of the maintenance role, whose rights the migration job grants by its name.
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 if "MIGRATION_DATABASE_URL" in os.environ:
     DATABASES["owner"] = env.db_url("MIGRATION_DATABASE_URL")
+if "MAINTENANCE_DATABASE_URL" in os.environ:
+    DATABASES["maintenance"] = env.db_url("MAINTENANCE_DATABASE_URL")
+MAINTENANCE_ROLE = env("MAINTENANCE_ROLE", default="wacat_maintenance")
 for database in DATABASES.values():
     database["CONN_MAX_AGE"] = 60
     database["CONN_HEALTH_CHECKS"] = True
@@ -138,7 +143,10 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Makassar"
 # A thousand mails let a letter pass.
-CELERY_TASK_ROUTES = {"accounts.tasks.deliver": {"priority": 9}}
+CELERY_TASK_ROUTES = {
+    "accounts.tasks.deliver": {"priority": 9},
+    "residents.tasks.remind_resident": {"priority": 9},
+}
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=10.0)
 CELERY_BEAT_SCHEDULE = {
     # A sweep that no worker took in time is stale: the next one finds the same rows.
@@ -148,7 +156,14 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": SWEEP_SECONDS},
     },
     "forget summaries": {"task": "reports.tasks.forget_summaries", "schedule": 600},
+    "forget uploads": {"task": "residents.tasks.forget_uploads", "schedule": 3600},
+    "clear imports": {"task": "residents.tasks.clear_imports", "schedule": 3600},
+    "forget exports": {"task": "residents.tasks.forget_exports", "schedule": 600},
+    "forget forms": {"task": "residents.tasks.forget_forms", "schedule": 600},
     "discard slips": {"task": "accounts.tasks.discard_slips", "schedule": 3600},
+    # Tells once a day; asked often, because a worker may have been away.
+    "remind of stays": {"task": "residents.tasks.remind_of_stays", "schedule": 900},
+    "forget drafts": {"task": "residents.tasks.forget_drafts", "schedule": 6 * 3600},
     "remind of terms": {"task": "reports.tasks.remind_of_terms", "schedule": 6 * 3600},
 }
 

@@ -35,7 +35,8 @@ MOST_PIXELS = {"JPEG": 50_000_000, "PNG": 16_000_000}
 LONGEST_SIDE = 2400  # pixels; enough to read a page
 # Cameras write about ten. Each costs a pass over the whole picture and may be a few bytes long.
 MOST_SCANS = 32
-TYPES = {".pdf": "application/pdf", ".jpg": "image/jpeg"}
+PICTURE = ".jpg"
+TYPES = {".pdf": "application/pdf", PICTURE: "image/jpeg"}
 
 WRONG_TYPE = "Pilih berkas PDF, atau foto JPG atau PNG."
 TOO_MANY_BYTES = "Berkas terlalu besar. Paling besar 5 MB."
@@ -182,8 +183,24 @@ def keep(file: ContentFile[bytes] | None, folder: str) -> str:
 
 def as_download(name: str, shown: str) -> HttpResponse:
     """The stored file as a download called *shown*. Raises FileNotFoundError and SealBroken."""
+    return _handed_out(name, shown, is_download=True)
+
+
+def as_picture(name: str, shown: str) -> HttpResponse:
+    """A stored picture, drawn here, for the browser to show. Raises as ``as_download`` does.
+
+    Raises ValueError for anything else: what came from outside as it is leaves as a download.
+    """
+    if PurePath(name).suffix != PICTURE:
+        raise ValueError("only pictures that were drawn here are shown")
+    return _handed_out(name, shown, is_download=False)
+
+
+def _handed_out(name: str, shown: str, *, is_download: bool) -> HttpResponse:
     suffix = PurePath(name).suffix
     with default_storage.open(name) as file:
         response = HttpResponse(file.read(), content_type=TYPES[suffix])
-    response["Content-Disposition"] = content_disposition_header(True, f"{shown}{suffix}") or ""
+    how = content_disposition_header(is_download, f"{shown}{suffix}")
+    response["Content-Disposition"] = how or "inline"
+    response["X-Content-Type-Options"] = "nosniff"
     return response

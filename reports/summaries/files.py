@@ -1,24 +1,18 @@
 """The figures as XLSX (at once) and as PDF (by a worker)."""
 
 import hashlib
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 import tablib
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.utils import timezone
 from import_export.formats.base_formats import XLSX
 
-from accounts.areas.models import Area
-from accounts.login.models import User
 from reports.summaries import drawing
 from reports.summaries.figures import FIGURES, Row, Table, table_of
 from reports.summaries.models import SummaryFile
 from wacat.clock import now
-
-KEPT = timedelta(days=1)
-FRESH = timedelta(minutes=2)
 
 
 def xlsx_of(table: Table) -> bytes:
@@ -36,38 +30,6 @@ def draw(work: SummaryFile) -> None:
     pdf = drawing.draw_summary(sheet_of(table, work.known_at))
     work.file = default_storage.save(f"summaries/{work.pk}.pdf", ContentFile(pdf))
     work.sha256 = hashlib.sha256(pdf).hexdigest()
-
-
-def wanted(reader: User, area: Area, as_at: date) -> tuple[SummaryFile, bool]:
-    """The reader's undelivered PDF of this table, or a new work; and whether it is new.
-
-    One drawn longer ago than ``FRESH`` is passed over: its numbers may have moved since.
-    """
-    asked = {"asked_by": reader, "area": area, "as_at": as_at, "delivered_at": None}
-    old = timezone.now() - FRESH
-    undelivered = SummaryFile.objects.filter(**asked).exclude(state=SummaryFile.State.FAILED)
-    work = undelivered.exclude(done_at__lt=old).order_by("-pk").first()
-    return (work, False) if work else (SummaryFile.objects.create(**asked), True)
-
-
-def mark_delivered(work: SummaryFile) -> None:
-    """The next download is to be drawn anew, with the numbers of its own moment."""
-    SummaryFile.objects.filter(pk=work.pk).update(delivered_at=timezone.now())
-
-
-def forget_old() -> None:
-    """Delete what was asked for more than a day ago: it can be asked for again."""
-    old = SummaryFile.objects.filter(wanted_at__lt=timezone.now() - KEPT)
-    for work in old[:500]:
-        if work.file:
-            default_storage.delete(work.file)
-        work.delete()
-
-
-def stored_pdf(work: SummaryFile) -> bytes:
-    """The PDF as it was drawn."""
-    with default_storage.open(work.file) as file:
-        return file.read()
 
 
 def sheet_of(table: Table, known_at: datetime) -> drawing.SummarySheet:

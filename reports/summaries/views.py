@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 
 from accounts.access import ActionView, user_of
@@ -23,10 +23,8 @@ from reports.summaries.figures import FIGURES, Table, table_of
 from reports.summaries.models import SummaryFile
 from reports.tasks import draw_summary
 from wacat.clock import today
+from wacat.drawn import hand_out, is_drawn, not_yet, wanted
 from wacat.work import hasten
-
-PATIENCE = 8.0
-LOOK_EVERY = 0.1
 
 
 class SummaryView(ActionView):
@@ -108,21 +106,16 @@ class SummaryPdf(SummaryView):
     def get(self, request: HttpRequest) -> HttpResponse:
         table = self.table()
         work = self._work(request, table)
-        deadline = time.monotonic() + PATIENCE
-        while work.state == SummaryFile.State.WAITING and time.monotonic() < deadline:
-            time.sleep(LOOK_EVERY)
-            work.refresh_from_db()
-        if work.state != SummaryFile.State.DONE:
-            return render(request, "reports/summaries/waiting.html", {"work": work}, status=202)
-        files.mark_delivered(work)
+        if not is_drawn(work):
+            return not_yet(request, work, reverse("summary"), "Kembali ke rekap")
         record_export(request, table)
-        name = f"{_name(table.total.area, table.as_at)}.pdf"
-        return _download(files.stored_pdf(work), "application/pdf", name)
+        return hand_out(work, _name(table.total.area, table.as_at))
 
     def _work(self, request: HttpRequest, table: Table) -> SummaryFile:
         """What the reader asked for a moment ago and has not been given, or a new work."""
+        asked = {"area": table.total.area, "as_at": table.as_at}
         with transaction.atomic():
-            work, is_new = files.wanted(user_of(request), table.total.area, table.as_at)
+            work, is_new = wanted(SummaryFile, user_of(request), **asked)
             if is_new:
                 hasten(draw_summary, work.pk)
         return work

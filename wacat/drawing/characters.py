@@ -20,6 +20,14 @@ def undrawable(text: str) -> str:
     return ", ".join(f"U+{ord(one):04X}" for one in wrong)
 
 
+def drawable(text: str) -> str:
+    """``text`` with a question mark for each character that cannot be printed faithfully.
+
+    For papers that a person reads before they count: one odd letter must not keep them back.
+    """
+    return "".join("?" if undrawable(one) else one for one in text)
+
+
 @cache
 def _drawable() -> frozenset[str]:
     from fontTools.ttLib import TTFont

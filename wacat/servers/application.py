@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 DEFAULT_PORT = 8000
+# The addresses of roles that may do more than the application.
+PRIVILEGED = ("MIGRATION_DATABASE_URL", "MAINTENANCE_DATABASE_URL")
 
 
 def demo_environment(
@@ -32,5 +34,5 @@ def demo_environment(
 
 
 def runtime_only(environment: Mapping[str, str]) -> dict[str, str]:
-    """Without the owner's address, which only migrations may know."""
-    return {name: value for name, value in environment.items() if name != "MIGRATION_DATABASE_URL"}
+    """Without the owner's address, which only migrations may know, and that of retention."""
+    return {name: value for name, value in environment.items() if name not in PRIVILEGED}

@@ -9,7 +9,15 @@ from pathlib import Path
 from wacat.servers.errors import GroundError
 
 KEY_BYTES = 32
-_PASSWORDS = ("POSTGRES_PASSWORD", "OWNER_PASSWORD", "APP_PASSWORD", "VALKEY_PASSWORD")
+_PASSWORDS = (
+    "POSTGRES_PASSWORD",
+    "OWNER_PASSWORD",
+    "APP_PASSWORD",
+    "MAINTENANCE_PASSWORD",
+    "VALKEY_PASSWORD",
+)
+# Of roles that came later: a file written before them is not damaged for lacking theirs.
+_ADDED_SINCE = ("MAINTENANCE_PASSWORD",)
 
 
 def load_or_make_keys(path: Path) -> dict[str, str]:
@@ -20,7 +28,7 @@ def load_or_make_keys(path: Path) -> dict[str, str]:
     if not path.exists():
         write_private(path, json.dumps(_new_keys(), indent=2))
     try:
-        keys = json.loads(path.read_text())
+        keys = _completed(path, json.loads(path.read_text()))
         return {name: str(keys[name]) for name in (*_PASSWORDS, *_application_keys())}
     except (ValueError, KeyError, TypeError) as error:
         raise GroundError(f"{path} is damaged: `make demo-reset` starts over.") from error
@@ -33,6 +41,16 @@ def write_private(path: Path, text: str) -> None:
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(text)
     draft.replace(path)
+
+
+def _completed(path: Path, keys: dict[str, str]) -> dict[str, str]:
+    """With the passwords of roles that came later; the file keeps them as well."""
+    lacking = [name for name in _ADDED_SINCE if name not in keys]
+    if not lacking:
+        return keys
+    completed = {**keys, **{name: secrets.token_urlsafe(KEY_BYTES) for name in lacking}}
+    write_private(path, json.dumps(completed, indent=2))
+    return completed
 
 
 def _new_keys() -> dict[str, str]:

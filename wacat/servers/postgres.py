@@ -1,4 +1,4 @@
-"""The clone's own PostgreSQL: its cluster, its two roles, how it starts and stops."""
+"""The clone's own PostgreSQL: its cluster, its three roles, how it starts and stops."""
 
 import os
 import shutil
@@ -22,6 +22,7 @@ MAJOR = "18"
 DATABASE = "wacat"
 OWNER = "wacat_owner"
 APP = "wacat_app"
+MAINTENANCE = "wacat_maintenance"
 EXTENSIONS = ("btree_gist", "pg_trgm")
 # The order of text must not depend on the machine's locales.
 _LOCALE = (
@@ -81,6 +82,7 @@ class Postgres:
             # The owner may make databases: tests and a drilled restore need their own.
             _ensure_role(connection, OWNER, self._keys["OWNER_PASSWORD"], "CREATEDB")
             _ensure_role(connection, APP, self._keys["APP_PASSWORD"], "NOCREATEDB")
+            _ensure_role(connection, MAINTENANCE, self._keys["MAINTENANCE_PASSWORD"], "NOCREATEDB")
             found = connection.execute(
                 "SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]
             ).fetchone()
@@ -97,10 +99,13 @@ class Postgres:
                 )
 
     def variables(self) -> dict[str, str]:
-        """What the application and the migration job are told."""
+        """What the application, the migration job and retention are told."""
         return {
             "DATABASE_URL": self._address(APP, self._keys["APP_PASSWORD"]),
             "MIGRATION_DATABASE_URL": self._address(OWNER, self._keys["OWNER_PASSWORD"]),
+            "MAINTENANCE_DATABASE_URL": self._address(
+                MAINTENANCE, self._keys["MAINTENANCE_PASSWORD"]
+            ),
         }
 
     def _address(self, role: str, password: str) -> str:

@@ -34,10 +34,11 @@ def running_servers(
 ) -> Iterator[dict[str, str]]:
     """Start PostgreSQL and Valkey in ``folder`` and give what settings must be told.
 
-    Yields ``DATABASE_URL``, ``MIGRATION_DATABASE_URL``, ``REDIS_URL``, the keys and the
-    folders of sealed and static files. A server that the environment names already is not
-    started. ``durable=False`` makes PostgreSQL faster and lets a power cut destroy its data.
-    Raises GroundError when a server cannot be started or the folder is in use.
+    Yields ``DATABASE_URL``, ``MIGRATION_DATABASE_URL``, ``MAINTENANCE_DATABASE_URL``,
+    ``REDIS_URL``, the keys and the folders of sealed and static files. A server that the
+    environment names already is not started. ``durable=False`` makes PostgreSQL faster and lets
+    a power cut destroy its data. Raises GroundError when a server cannot be started or the
+    folder is in use.
     """
     place = prepare_place(folder)
     with held(place.var, purpose):
@@ -111,7 +112,12 @@ class Servers:
 
 
 def _named_elsewhere(environ: Mapping[str, str]) -> dict[str, str]:
-    names = ("DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL")
+    names = (
+        "DATABASE_URL",
+        "MIGRATION_DATABASE_URL",
+        "MAINTENANCE_DATABASE_URL",
+        "REDIS_URL",
+    )
     given = {name: environ[name] for name in names if environ.get(name)}
     if ("DATABASE_URL" in given) != ("MIGRATION_DATABASE_URL" in given):
         raise GroundError(

@@ -1,0 +1,1 @@
+"""Spreadsheets that people upload: whether they may be opened, and how their words compare."""
