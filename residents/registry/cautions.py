@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -14,8 +16,11 @@ KNOWN = PROVINCES if settings.PRODUCTION else {**PROVINCES, "99": "Wilayah conto
 NO_NIK = "no_nik"
 
 
-def number_warnings(record: Any) -> list[NumberWarning]:
-    """Warnings about NIK and No. KK of a resident, or of whatever has the same fields."""
+def number_warnings(record: Any, on: date | None = None) -> list[NumberWarning]:
+    """Warnings about NIK and No. KK of a resident, or of whatever has the same fields.
+
+    *on* is today, for those who ask for thousands.
+    """
     found = []
     if record.nik:
         found += nik_warnings(
@@ -26,13 +31,16 @@ def number_warnings(record: Any) -> list[NumberWarning]:
             known_provinces=KNOWN,
         )
     if record.no_kk:
-        found += no_kk_warnings(record.no_kk, today=today(), known_provinces=KNOWN)
+        found += no_kk_warnings(record.no_kk, today=on or today(), known_provinces=KNOWN)
     return found
 
 
 def cautions_of(record: Any) -> list[str]:
     """The codes of these warnings, each once; a person without NIK is one as well."""
-    codes = [one.code for one in number_warnings(record)]
-    if not record.nik:
-        codes.append(NO_NIK)
-    return sorted(set(codes))
+    return codes_of(number_warnings(record), record.nik)
+
+
+def codes_of(warnings: Iterable[NumberWarning], nik: str) -> list[str]:
+    """What is kept of the *warnings* about somebody with this NIK, or none."""
+    codes = {one.code for one in warnings}
+    return sorted(codes if nik else {*codes, NO_NIK})

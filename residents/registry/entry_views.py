@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from accounts.access import ActionView, user_of
+from accounts.access import user_of
 from accounts.audit.models import Access
 from accounts.audit.record import record
+from accounts.login.models import User
 from accounts.rules import Action
+from residents.drafts.keeping import (
+    OpenDraft,
+    TooLong,
+    correction_key,
+    drop,
+    keep,
+    open_drafts,
+    typed_of,
+)
+from residents.drafts.tickets import Ticket, phone_key, ticket_for
+from residents.drafts.typing import TypingView, typed_in
 from residents.registry.forms import ResidentForm
 from residents.registry.models import Resident
 from residents.registry.registration import (
@@ -22,18 +34,33 @@ from residents.registry.registration import (
     identity_of,
     version_of,
 )
-from residents.registry.states import Status
+from residents.registry.starting import Start, start_of
+from residents.registry.states import GONE, Status
 from wacat.keys import sent_key
 from wacat.workflow import WrongState
 
+TEMPLATE = "residents/registry/form.html"
 
-class ResidentAdd(ActionView):
-    """One form; its hidden key makes a repeated POST answer like the first."""
+
+class ResidentAdd(TypingView):
+    """One form; its hidden key makes a repeated POST answer like the first.
+
+    ``?tempat=`` and ``?keluarga=`` begin with a known lodging or family, ``?isian=`` goes on
+    with a draft.
+    """
 
     action = Action.RESIDENT_ENTER
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self._show(request, ResidentForm(user=user_of(request)), str(uuid4()))
+        user, key = user_of(request), _key_in(request)
+        typed = typed_of(user, key) if key else None
+        if typed is not None and key is not None:
+            return self._show(request, ResidentForm(user=user, initial=typed), key, Start({}))
+        start = self._start(request)
+        if start.shows:
+            record(request, Access.Kind.REVEAL, start.shows)
+        form = ResidentForm(user=user, initial=start.initial)
+        return self._show(request, form, uuid4(), start)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         user, key = user_of(request), sent_key(request, "form_key")
@@ -41,28 +68,48 @@ class ResidentAdd(ActionView):
         if resident is None:
             form = ResidentForm(request.POST, user=user)
             if not form.is_valid():
-                return self._show(request, form, str(key or uuid4()), 422)
+                kept = key or uuid4()
+                _keep(user, kept, request)
+                return self._show(request, form, kept, self._start(request), 422)
             resident = enter(form, user, key)
+        if key:
+            drop(user, key)
         return redirect("resident_detail", resident.pk)
 
+    def _start(self, request: HttpRequest) -> Start:
+        asked = request.GET
+        return start_of(user_of(request), asked.get("tempat", ""), asked.get("keluarga", ""))
+
     def _show(
-        self, request: HttpRequest, form: ResidentForm, key: str, status: int = 200
+        self, request: HttpRequest, form: ResidentForm, key: UUID, start: Start, status: int = 200
     ) -> HttpResponse:
-        context = {"form": form, "form_key": key, "title": "Tambah warga"}
-        return render(request, "residents/registry/form.html", context, status=status)
+        form.hide(start.known)
+        others = [one for one in open_drafts(user_of(request)) if one.key != key]
+        context = {
+            "form": form,
+            "form_key": str(key),
+            "title": "Tambah warga",
+            "start": start,
+            "drafts": others,
+            **_keeping(user_of(request), key),
+        }
+        return render(request, TEMPLATE, context, status=status)
 
 
-class ResidentEdit(ActionView):
-    """Correcting, and *Lengkapi nanti*."""
+class ResidentEdit(TypingView):
+    """Correcting, and *Lengkapi nanti*. ``?isian=`` goes on with what was typed before."""
 
     action = Action.RESIDENT_ENTER
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        resident = self._find(self.reachable(Resident.objects), pk)
+        resident, user = self._find(self.reachable(Resident.objects), pk), user_of(request)
         if resident.nik or resident.no_kk:  # the form shows them whole
             record(request, Access.Kind.REVEAL, resident)
-        form = ResidentForm(instance=resident, user=user_of(request))
-        return self._show(request, form, version_of(resident))
+        typed = typed_of(user, correction_key(pk)) if "isian" in request.GET else None
+        form = ResidentForm(instance=resident, user=user, initial=typed)
+        # What was typed on an older version is told so when it is sent.
+        version = (typed or {}).get("version") or version_of(resident)
+        return self._show(request, form, version, went_on=typed is not None)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         rows = self.reachable(Resident.objects).select_for_update(of=("self",))
@@ -76,7 +123,9 @@ class ResidentEdit(ActionView):
                 "bila sudah benar, tekan Simpan sekali lagi.",
             )
         if not form.is_valid() or correct(form, user, identity) is None:
+            _keep(user, correction_key(pk), request, pk)
             return self._show(request, form, version, 422)
+        drop(user, correction_key(pk))
         messages.success(request, "Data warga disimpan.")
         return redirect("resident_detail", pk)
 
@@ -84,15 +133,55 @@ class ResidentEdit(ActionView):
         resident = get_object_or_404(rows, pk=pk)
         if resident.status == Status.ENDED:
             raise WrongState("Masa tinggal warga ini sudah berakhir; datanya tidak diubah lagi.")
+        if resident.status in GONE:
+            raise WrongState("Catatan ini tidak dipakai lagi; datanya tidak diubah lagi.")
         return resident
 
     def _show(
-        self, request: HttpRequest, form: ResidentForm, version: str, status: int = 200
+        self,
+        request: HttpRequest,
+        form: ResidentForm,
+        version: str,
+        status: int = 200,
+        went_on: bool = False,
     ) -> HttpResponse:
+        user, resident = user_of(request), form.instance
+        begun = request.method == "GET" and not went_on
         context = {
             "form": form,
             "title": "Ubah data warga",
-            "resident": form.instance,
+            "resident": resident,
             "version": version,
+            "drafts": _drafts_of(user, resident) if begun else [],
+            **_keeping(user, correction_key(resident.pk), resident.pk),
         }
-        return render(request, "residents/registry/form.html", context, status=status)
+        return render(request, TEMPLATE, context, status=status)
+
+
+def _key_in(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.GET.get("isian", ""))
+    except ValueError:
+        return None
+
+
+def _drafts_of(user: User, resident: Resident) -> list[OpenDraft]:
+    key = correction_key(resident.pk)
+    return [one for one in open_drafts(user) if one.key == key]
+
+
+def _keep(user: User, key: UUID, request: HttpRequest, resident: int | None = None) -> None:
+    """What came back with errors is kept as well, should its page be closed."""
+    try:
+        keep(user, key, typed_in(request.POST), resident)
+    except TooLong:
+        return
+
+
+def _keeping(user: User, key: UUID, resident: int | None = None) -> dict[str, Any]:
+    """What the page needs to keep what is typed."""
+    return {
+        "keep_key": key,
+        "ticket": ticket_for(Ticket(user.pk, key, resident)),
+        "phone_key": phone_key(user.pk),
+    }

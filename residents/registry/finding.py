@@ -1,49 +1,262 @@
-"""Finding residents: by state, by name, by exact NIK."""
+"""What somebody asks the list of residents for: the form, and the page that answers it."""
+
+from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
+from django import forms
 from django.core.exceptions import BadRequest
+from django.db.models import Q
+from django.forms.utils import flatatt
+from django.http import Http404, HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
-from residents.registry.nik import normalise
+from accounts.areas.codes import code_from
+from accounts.areas.models import Area, AreaStatus, Level
+from accounts.login.models import User
+from accounts.rules import Action
+from accounts.scope import KELURAHAN, RT, may, reach
+from residents.registry.models import Resident
+from residents.registry.narrowing import FILTERS, Narrowing
+from residents.registry.nik import PROVINCES
+from residents.registry.ranking import Hit, Search
 from residents.registry.states import Status
+from wacat.forms import DateInput
+from wacat.pages import PAGE_SIZE, Page, page_after, page_of
+from wacat.words import tanggal
 
-FILTERS = {
-    **{str(status): str(status.label) for status in Status},
-    "overdue": "Lewat masa tinggal",
-    "soon": "Akan berakhir",
+# How the days may be typed where the browser has no calendar.
+DAYS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y")
+# Asked for in the address, and the names of the same in a Narrowing. The rest is posted.
+ADDRESSED = {
+    "status": "status",
+    "wilayah": "area",
+    "provinsi": "province",
+    "datang_dari": "came_from",
+    "datang_sampai": "came_until",
+    "berakhir_dari": "ends_from",
+    "berakhir_sampai": "ends_until",
 }
+Choices = list[tuple[str, str]]
+ALL = ("", "Semua")
+SELECTED = mark_safe(" selected")
+BY_NAME = sorted(PROVINCES.items(), key=lambda one: one[1])
+POSTED = {"q": "text", "tempat": "lodging", "asal": "origin"}
+FIELDS = {**ADDRESSED, **POSTED}
+SHOWN = (
+    "full_name",
+    "status",
+    "stays_until",
+    "arrived_on",
+    "area__name",
+    "area__level",
+    "area__parent__name",
+    "area__parent__level",
+    "lodging__name",
+)
+
+
+class _Text(forms.CharField):
+    """A few words; what no database could hold is a space."""
+
+    def __init__(self, label: str, help_text: str = "") -> None:
+        super().__init__(label=label, help_text=help_text, required=False)
+        self.widget.attrs.update(autocomplete="off", maxlength=100)
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python((value or "").replace("\0", " ")) or ""
+        return " ".join(text.split())[:100]
+
+
+class _Choices(forms.Select):
+    """A select drawn at once: a hundred options by a template each would cost the page's time."""
+
+    def render(
+        self, name: str, value: Any, attrs: Mapping[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        chosen = str(value or "")
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            ((key, SELECTED if str(key) == chosen else "", label) for key, label in self.choices),
+        )
+        drawn = flatatt(self.build_attrs(self.attrs, dict(attrs or {})))
+        return format_html(
+            '<select name="{}" class="form-select"{}>{}</select>', name, drawn, options
+        )
+
+
+def _day(label: str) -> forms.DateField:
+    return forms.DateField(label=label, required=False, input_formats=DAYS, widget=DateInput())
+
+
+class FindForm(forms.Form):
+    """All that the list can be narrowed by; every field may stay empty."""
+
+    mark_optional = False
+
+    q = _Text("Cari nama atau NIK lengkap")
+    status = forms.ChoiceField(label="Keadaan", required=False, choices=[ALL, *FILTERS.items()])
+    wilayah = forms.CharField(label="RT", required=False, max_length=17)
+    tempat = _Text("Nama kos atau tempat tinggal")
+    provinsi = forms.ChoiceField(
+        label="Provinsi asal", required=False, choices=[ALL, *BY_NAME], widget=_Choices
+    )
+    asal = _Text("Kabupaten atau kota asal")
+    datang_dari = _day("Datang mulai tanggal")
+    datang_sampai = _day("Datang paling lambat")
+    berakhir_dari = _day("Masa tinggal berakhir mulai")
+    berakhir_sampai = _day("Masa tinggal berakhir paling lambat")
+
+    def __init__(self, asked: Mapping[str, Any], *, states: Choices, places: Choices) -> None:
+        super().__init__(asked)
+        self.fields["status"].widget = _Choices(choices=[ALL, *states])
+        self.fields["wilayah"].widget = _Choices(choices=[ALL, *places])
+        if any(len(code) < RT for code, _ in places):
+            self.fields["wilayah"].label = "Wilayah"
+        if len(places) < 2:
+            del self.fields["wilayah"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for first, last in (("datang_dari", "datang_sampai"), ("berakhir_dari", "berakhir_sampai")):
+            if data.get(first) and data.get(last) and data[first] > data[last]:
+                self.add_error(last, "Harus sama dengan atau sesudah tanggal mulai.")
+        return data
 
 
 class Finder:
-    """What the list is narrowed to: ``?status=`` and a text typed into the search."""
+    """One reader's question to the list; Raises Http404 for an area out of reach."""
 
-    def __init__(self, query: Mapping[str, Any], text: str = "") -> None:
-        self.status = query.get("status", "")
-        self.text = " ".join(text.replace("\0", " ").split())[:100]
-        if self.status and self.status not in FILTERS:
-            raise BadRequest("Keadaan tidak dikenal.")
+    def __init__(self, user: User, asked: Mapping[str, Any]) -> None:
+        self.user = user
+        self.area = self._area(str(asked.get("wilayah", "")))
+        self.form = FindForm(asked, states=self._states(), places=self._places())
+        self.is_valid = self.form.is_valid()
+
+    @cached_property
+    def narrowing(self) -> Narrowing:
+        """What was asked for. Raises BadRequest for what the form refuses."""
+        if not self.is_valid:
+            raise BadRequest("Saringan ini tidak dikenal.")
+        typed = {name: self.form.cleaned_data.get(field) for field, name in FIELDS.items()}
+        told = {name: value for name, value in typed.items() if value}
+        return Narrowing(**told | {"area": self.area.code if self.area else ""})
+
+    @property
+    def query(self) -> str:
+        """What may stand in an address, as part of one."""
+        asked = {field: getattr(self.narrowing, name) for field, name in ADDRESSED.items()}
+        return urlencode({field: str(value) for field, value in asked.items() if value})
+
+    @property
+    def is_private(self) -> bool:
+        """Whether something was typed that must not stand in an address."""
+        return any(getattr(self.narrowing, name) for name in POSTED.values())
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything beyond the one search box was asked for."""
+        asked = self.form.cleaned_data if self.is_valid else dict(self.form.data)
+        return not self.is_valid or any(value for name, value in asked.items() if name != "q")
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """Everything that was asked for, to be sent again with the next page."""
+        values = [(field, getattr(self.narrowing, name)) for field, name in FIELDS.items()]
+        return [(field, str(value)) for field, value in values if value]
+
+    @property
+    def in_words(self) -> list[tuple[str, str]]:
+        """Label and value of everything that was asked for."""
+        told = []
+        for field in self.form:
+            value = self.form.cleaned_data.get(field.name)
+            choices = dict(getattr(field.field.widget, "choices", ()))
+            if value:
+                text = tanggal(value) if isinstance(value, date) else str(choices.get(value, value))
+                told.append((str(field.label), text))
+        return told
 
     @property
     def label(self) -> str:
         """The chosen state in words, or nothing."""
-        return FILTERS.get(self.status, "")
+        return FILTERS.get(self.narrowing.status, "")
 
-    @property
-    def choices(self) -> list[tuple[str, str]]:
-        return list(FILTERS.items())
+    def rows(self) -> Any:
+        """Those that the reader may see, with all that was asked for save a name."""
+        seen = Resident.objects.visible_to(self.user, Action.RESIDENT_VIEW)
+        return self.narrowing.narrow(seen, self.user)
 
-    def narrow(self, rows: Any) -> Any:
-        """*rows* (a scoped queryset) with what was asked for."""
-        if self.status == "overdue":
-            rows = rows.overdue()
-        elif self.status == "soon":
-            rows = rows.ending_soon()
-        elif self.status:
-            rows = rows.filter(status=self.status)
-        if not self.text:
-            return rows
-        try:
-            return rows.with_nik(normalise(self.text))
-        except ValueError:
-            return rows.named(self.text)
+    def page(self, request: HttpRequest) -> Page:
+        """The page of the list that the address, or the posted place, names."""
+        asked, shown = self.narrowing, shown_only(self.rows())
+        if asked.names:
+            return self._named(request.POST.get("sesudah", ""))
+        walked = None if asked.is_walked_whole else asked.walked(Resident.objects, self.user)
+        if self.is_private:
+            place = asked.order.read(request.POST.get("sesudah", ""))
+            return page_after(shown, place, PAGE_SIZE, asked.order, walked)
+        return page_of(request, shown, PAGE_SIZE, asked.order, walked)
+
+    def _named(self, place: str) -> Page:
+        asked = self.narrowing
+        walked = Resident.objects.under(
+            (asked.area,) if asked.area else reach(self.user, Action.RESIDENT_VIEW)
+        )
+        search = Search(asked.names, self.rows(), walked)
+        hits = search.following(Hit.read(place), PAGE_SIZE + 1)
+        by_key = shown_only(Resident.objects.all()).in_bulk([hit.pk for hit in hits[:PAGE_SIZE]])
+        more = len(hits) > PAGE_SIZE
+        return Page(
+            [by_key[hit.pk] for hit in hits[:PAGE_SIZE] if hit.pk in by_key],
+            next_place=str(hits[PAGE_SIZE - 1]) if more else "",
+        )
+
+    def _area(self, code: str) -> Area | None:
+        """The chosen kelurahan or RT. Raises Http404 for any other."""
+        if not code:
+            return None
+        visible = Area.objects.visible_to(self.user, Action.RESIDENT_VIEW)
+        levels = (Level.KELURAHAN, Level.RT)
+        found = visible.filter(code=code_from(code), level__in=levels).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def _states(self) -> Choices:
+        enters = may(self.user, Action.RESIDENT_ENTER)
+        return [one for one in FILTERS.items() if enters or one[0] != Status.DRAFT]
+
+    def _places(self) -> Choices:
+        """To choose from: the RTs of one's kelurahan; in the city kelurahan, then its RTs."""
+        codes = reach(self.user, Action.RESIDENT_VIEW)
+        if len(codes) == 1 and len(codes[0]) >= RT:
+            return []
+        wide = any(len(code) < KELURAHAN for code in codes)
+        wanted = Q(level=Level.RT)
+        if wide:
+            kelurahan = self.area.kelurahan_code if self.area else ""
+            wanted = Q(level=Level.KELURAHAN) | Q(level=Level.RT, parent=kelurahan)
+        areas = Area.objects.under(codes).filter(wanted).exclude(state=AreaStatus.MERGED)
+        found = sorted(areas.select_related("parent"), key=lambda one: (len(one.code), one.code))
+        named = len(codes) > 1 and not wide
+        return [
+            (one.code, f"{one.label}, {one.containing.name}" if named else one.label)
+            for one in found
+        ]
+
+
+def addressed(query: Mapping[str, Any]) -> dict[str, Any]:
+    """What of an address counts: names in one are not looked at."""
+    return {field: query[field] for field in ADDRESSED if field in query}
+
+
+def shown_only(rows: Any) -> Any:
+    """The columns of the list and no others: the rest holds what would have to be unsealed."""
+    return rows.select_related("area__parent", "lodging").only(*SHOWN)

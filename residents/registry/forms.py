@@ -6,45 +6,40 @@ letter needs it. A NIK is refused only when it is not 16 digits.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from accounts.areas.models import Area, AreaStatus, Level
 from accounts.rules import Action
 from accounts.scope import Holder
+from residents.families.models import Family
 from residents.lodgings.models import Lodging
 from residents.registry import codes
+from residents.registry.consistency import problems_of
 from residents.registry.models import Resident
 from residents.registry.nik import normalise, normalise_no_kk
+from residents.registry.questions import (
+    FOR_A_LETTER,
+    FOR_SOME,
+    HELP,
+    HIDDEN,
+    LABELS,
+    LATER,
+    STAY,
+    WHERE,
+    WHO,
+)
 from residents.registry.states import Status
-from residents.registry.stays import first_period_end, is_extended, latest_end
 from wacat.clock import today
 from wacat.forms import DateInput, DigitsInput, PhoneInput
-from wacat.words import tanggal
 
-WHO = ("full_name", "nik", "no_nik_reason")
-WHERE = ("area", "address", "lodging")
-STAY = ("arrived_on", "stays_until", "purpose", "purpose_detail")
-LATER = (
-    "sex",
-    "birth_place",
-    "birth_date",
-    "religion",
-    "marital_status",
-    "education",
-    "occupation",
-    "blood_type",
-    "nationality",
-    "origin_address",
-    "origin_area",
-    "no_kk",
-    "family_relation",
-    "phone",
-    "email",
-    "notes",
-)
+# However it is spaced, a number is refused for its digits alone: no length is set but the width.
+NumberInput = DigitsInput({"class": "chars-24"})
+Group = tuple[str, list[forms.BoundField]]
 
 
 class AreaChoice(forms.ModelChoiceField):
@@ -59,38 +54,28 @@ class ResidentForm(forms.ModelForm):
     nik = forms.CharField(
         label="NIK",
         required=False,
-        max_length=24,
-        widget=DigitsInput,
+        widget=NumberInput,
         help_text="16 angka, lihat KTP-el. Boleh pakai spasi.",
     )
-    no_kk = forms.CharField(label="Nomor KK", required=False, max_length=24, widget=DigitsInput)
+    no_kk = forms.CharField(label="Nomor KK", required=False, widget=NumberInput)
+    passport_number = forms.CharField(label="Nomor paspor", required=False, max_length=20)
+    guarantor_nik = forms.CharField(label="NIK penjamin", required=False, widget=NumberInput)
 
     class Meta:
         model = Resident
-        fields = (*WHO, *WHERE, *STAY, *LATER)
+        fields = (*WHO, *WHERE, *STAY, *LATER, *HIDDEN)
         widgets = {
             "arrived_on": DateInput,
             "stays_until": DateInput,
             "birth_date": DateInput,
             "phone": PhoneInput,
+            "landlord_phone": PhoneInput,
+            "guarantor_phone": PhoneInput,
             "notes": forms.Textarea(attrs={"rows": 3}),
+            "family": forms.HiddenInput,
         }
-        labels = {
-            "no_nik_reason": "Jika tidak ada NIK, apa sebabnya?",
-            "address": "Alamat tinggal sekarang",
-            "lodging": "Tempat kos, kontrakan, atau mess",
-            "arrived_on": "Sejak tanggal berapa tinggal di sini?",
-            "stays_until": "Rencana tinggal sampai tanggal",
-            "purpose": "Keperluan tinggal di Balikpapan",
-            "origin_address": "Alamat menurut KTP-el",
-            "origin_area": "Kabupaten/kota dan provinsi asal",
-            "family_relation": "Hubungan dalam keluarga",
-        }
-        help_texts = {
-            "full_name": "Sesuai KTP-el.",
-            "stays_until": "Paling lama 1 tahun. Dapat diperpanjang nanti.",
-            "address": "Nama jalan dan nomor rumah.",
-        }
+        labels = LABELS
+        help_texts = HELP
 
     def __init__(self, *args: Any, user: Holder, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -113,15 +98,19 @@ class ResidentForm(forms.ModelForm):
         areas = areas.filter(level=Level.RT).exclude(state=AreaStatus.MERGED)
         fields: dict[str, Any] = self.fields
         fields["area"].queryset = areas.select_related("parent")
-        fields["lodging"].queryset = Lodging.objects.visible_to(user, Action.RESIDENT_ENTER)
+        open_or_own = Q(closed_on=None) | Q(closed_on__gt=today()) | Q(pk=self.instance.lodging_id)
+        lodgings = Lodging.objects.visible_to(user, Action.RESIDENT_ENTER).filter(open_or_own)
+        fields["lodging"].queryset = lodgings.order_by("name", "pk")
         fields["lodging"].empty_label = "Bukan di salah satu tempat ini"
+        fields["family"].queryset = Family.objects.visible_to(user, Action.RESIDENT_ENTER)
+        # Who belongs to a family is changed on the family's page.
+        fields["family"].disabled = bool(self.instance.pk)
         if self.instance.pk and self.instance.status != Status.DRAFT:
             # From the report on, another RT is a move, not a correction.
-            self.fields["area"].disabled = True
-            self.fields["stays_until"].disabled = is_extended(self.instance)
+            fields["area"].disabled = True
         elif len(only := list(areas[:2])) == 1:
-            self.fields["area"].initial = only[0]
-            self.fields["area"].widget = forms.HiddenInput()
+            fields["area"].initial = only[0]
+            fields["area"].widget = forms.HiddenInput()
 
     def clean_nik(self) -> str:
         return _normalised(self.cleaned_data["nik"], normalise)
@@ -129,46 +118,70 @@ class ResidentForm(forms.ModelForm):
     def clean_no_kk(self) -> str:
         return _normalised(self.cleaned_data["no_kk"], normalise_no_kk)
 
+    def clean_guarantor_nik(self) -> str:
+        return _normalised(self.cleaned_data["guarantor_nik"], normalise)
+
+    def clean_passport_number(self) -> str:
+        return "".join(self.cleaned_data["passport_number"].split()).upper()
+
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
-        if "nik" in data and not data["nik"] and not data.get("no_nik_reason"):
-            self.add_error("nik", "Isi NIK, atau pilih sebabnya bila tidak ada NIK.")
-        lodging, area = data.get("lodging"), data.get("area")
-        if lodging and area and lodging.area_id != area.code:
-            self.add_error("lodging", "Tempat ini berada di RT lain. Pilih tempat di RT yang sama.")
-        birth = data.get("birth_date")
-        if birth and birth > today():
-            self.add_error("birth_date", "Tanggal lahir tidak boleh setelah hari ini.")
-        self._check_stay()
+        if data.get("nik"):  # then there is nothing left to explain
+            data["no_nik_reason"] = None
+        if data.get("no_nik_reason") == codes.NoNikReason.FOREIGNER:
+            data["nationality"] = data.get("nationality") or codes.Nationality.FOREIGN
+        # Told at fields that have no error of their own yet.
+        for name, text in list(problems_of(data, self.instance)):
+            if name not in self.errors:
+                self.add_error(name, text)
         return data
 
-    def _check_stay(self) -> None:
-        arrived, until = self.cleaned_data.get("arrived_on"), self.cleaned_data.get("stays_until")
-        if arrived and arrived > today():
-            self.add_error("arrived_on", "Tanggal datang tidak boleh setelah hari ini.")
-        elif arrived and until and until < arrived:
-            self.add_error("stays_until", "Tanggal ini harus setelah tanggal datang.")
-        elif arrived and self.fields["stays_until"].disabled:
-            if arrived > first_period_end(self.instance):
-                self.add_error("arrived_on", "Harus sebelum masa tinggal yang pertama berakhir.")
-        elif arrived and until and until > (latest := latest_end(arrived)):
-            self.add_error("stays_until", f"Paling lama 1 tahun: sampai {tanggal(latest)}.")
+    def hide(self, names: Iterable[str]) -> None:
+        """Carry these along unseen: they are known. One with an error is shown all the same."""
+        for name in names:
+            if name not in self.errors:
+                self.fields[name].widget = forms.HiddenInput()
 
-    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """The required fieldsets with their legends, in the order of the questions."""
+    def groups(self) -> list[Group]:
+        """The required fieldsets in the order of the questions; no legend where all is known."""
+        who = (*WHO, "family_relation") if self.of_a_family() else WHO
         legends = ("Siapa yang datang?", "Tinggal di mana?", "Berapa lama dan untuk apa?")
+        groups = []
+        for legend, names in zip(legends, (who, WHERE, STAY), strict=True):
+            fields = [self[name] for name in names]
+            is_asked = any(not field.is_hidden for field in fields)
+            groups.append((legend if is_asked else "", fields))
+        return groups
+
+    def for_a_letter(self) -> list[Group]:
+        """The fields under *Lengkapi nanti* that a letter asks for."""
+        asked = ("family_relation",) if self.of_a_family() else ()
         return [
-            (legend, [self[name] for name in names])
-            for legend, names in zip(legends, (WHO, WHERE, STAY), strict=True)
+            (legend, [self[name] for name in names if name not in asked])
+            for legend, names in FOR_A_LETTER.items()
         ]
 
-    def later(self) -> list[forms.BoundField]:
-        """The fields under *Lengkapi nanti*."""
-        return [self[name] for name in LATER]
+    def for_some(self) -> list[tuple[str, list[forms.BoundField], bool]]:
+        """The others under *Lengkapi nanti*, and whether their block is open."""
+        return [
+            (legend, [self[name] for name in names], any(self._speaks(name) for name in names))
+            for legend, names in FOR_SOME.items()
+        ]
+
+    def of_a_family(self) -> bool:
+        """Whether somebody is entered as one of a known family."""
+        return not self.instance.pk and bool(self["family"].value())
+
+    def reason_is_open(self) -> bool:
+        """Whether *Tidak ada NIK?* is unfolded: it was answered, or must be."""
+        return self._speaks("no_nik_reason") or ("nik" in self.errors and not self["nik"].value())
 
     def later_is_open(self) -> bool:
         """Unfolded where it holds an error, and for a record that is being completed."""
         return bool(self.instance.pk) or any(name in self.errors for name in LATER)
+
+    def _speaks(self, name: str) -> bool:
+        return name in self.errors or self[name].value() not in (None, "")
 
 
 class EndForm(forms.Form):

@@ -19,7 +19,7 @@ from accounts.areas.guards import LIES_IN_A_LIVING_AREA
 from accounts.scope import ScopedModel
 from residents.registry import codes
 from residents.registry.derived import CautionsField, NameKeysField, ProvinceField
-from residents.registry.queries import ResidentQuerySet
+from residents.registry.queries import NAME_IN_CAPITALS, ResidentQuerySet
 from residents.registry.states import ACTIVE, GONE, Status
 from wacat.clock import now, today
 from wacat.sealing.fields import BlindIndexField, SealedTextField
@@ -70,7 +70,12 @@ class Resident(ScopedModel):
     purpose_detail = models.CharField("rincian keperluan", max_length=200, blank=True)
     stays_until = models.DateField("tinggal sampai")
     lodging = models.ForeignKey(
-        "residents.Lodging", models.PROTECT, null=True, blank=True, related_name="residents"
+        "residents.Lodging",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="residents",
+        db_index=False,  # resident_lodging_latest begins with it
     )
     family = models.ForeignKey(
         "residents.Family", models.PROTECT, null=True, blank=True, related_name="members"
@@ -109,25 +114,55 @@ class Resident(ScopedModel):
     class Meta:
         triggers = (LIES_IN_A_LIVING_AREA,)
         indexes = (
+            # The orders in which lists are walked (residents.registry.narrowing), for an RT, for a
+            # kelurahan and for the city.
             models.Index(fields=("area", "-id"), name="resident_area_latest"),
             models.Index(fields=("kelurahan", "-id"), name="resident_kelurahan_latest"),
-            models.Index(fields=("kecamatan", "-id"), name="resident_kecamatan_latest"),
             models.Index(fields=("kelurahan", "status", "-id"), name="resident_kelurahan_status"),
+            models.Index(fields=("status", "-id"), name="resident_status"),
             models.Index(
-                fields=("kelurahan", "stays_until"),
+                fields=("kelurahan", "stays_until", "id"),
                 condition=Q(status__in=ACTIVE),
                 name="resident_kelurahan_stay",
             ),
+            # With what else the city's long list of stays is asked for, to be read from it alone.
+            models.Index(
+                fields=("stays_until", "id"),
+                include=("area", "arrived_on"),
+                condition=Q(status__in=ACTIVE),
+                name="resident_stay",
+            ),
+            models.Index(fields=("kelurahan", "arrived_on", "id"), name="resident_kelurahan_came"),
+            models.Index(fields=("arrived_on", "id"), name="resident_came"),
+            models.Index(
+                fields=("kelurahan", "origin_province", "-id"), name="resident_kelurahan_origin"
+            ),
             models.Index(fields=("nik_index",), name="resident_nik"),
             models.Index(fields=("no_kk_index",), name="resident_no_kk"),
+            models.Index(fields=("birth_date",), name="resident_birth"),
+            # What waits for the operator, the oldest first: keys and places from the index alone.
             models.Index(
-                fields=("status", "id"),
-                condition=Q(status__in=("reported", "held")),
-                name="resident_to_judge",
+                fields=("reported_at", "id"),
+                include=("area", "kelurahan", "kecamatan"),
+                condition=Q(status="reported", cautions=[]),
+                name="resident_to_verify",
+            ),
+            models.Index(
+                fields=("reported_at", "id"),
+                include=("area", "kelurahan", "kecamatan"),
+                condition=Q(status="reported") & ~Q(cautions=[]),
+                name="resident_to_look_at",
+            ),
+            models.Index(
+                fields=("id",),
+                include=("area", "kelurahan", "kecamatan"),
+                condition=Q(status="held"),
+                name="resident_held",
             ),
             models.Index(fields=("lodging", "-id"), name="resident_lodging_latest"),
-            models.Index(fields=("family",), name="resident_of_family"),
-            GinIndex(OpClass(Upper("full_name"), "gin_trgm_ops"), name="resident_name_trigram"),
+            GinIndex(OpClass(NAME_IN_CAPITALS, "gin_trgm_ops"), name="resident_name_trigram"),
+            GinIndex(fields=("name_keys",), name="resident_name_sound"),
+            GinIndex(OpClass(Upper("origin_area"), "gin_trgm_ops"), name="resident_origin_trigram"),
         )
         constraints = (
             models.UniqueConstraint(

@@ -10,6 +10,7 @@ logs and screens where the number itself must not.
 """
 
 import re
+import unicodedata
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -67,10 +68,11 @@ PROVINCES = MappingProxyType(
     }
 )
 
-# Spaces of all widths, dots, hyphens and dashes, and the invisible marks that come along when a
-# number is copied from a chat or a spreadsheet.
+# Spaces of all widths, dots, hyphens and dashes (full-width ones, too), and the invisible marks
+# that come along when a number is copied from a chat or a spreadsheet.
 _SEPARATORS = re.compile(
-    r"[\s.\-\u00ad\u180e\u200b-\u2015\u202a-\u202e\u2060-\u2064\u2066-\u2069\u2212\ufeff]"
+    r"[\s.\-\u00ad\u180e\u200b-\u2015\u202a-\u202e\u2060-\u2064\u2066-\u2069\u2212\ufeff"
+    r"\uff0d\uff0e]"
 )
 _LEADING_APOSTROPHES = "'`\u00b4\u02bc\u2018\u2019"  # how spreadsheets mark a number as text
 
@@ -261,7 +263,12 @@ def _existing_dates(day: int, month: int, two_digit_year: int) -> Iterator[date]
 
 
 def _without_separators(text: str) -> str:
-    return _SEPARATORS.sub("", text).lstrip(_LEADING_APOSTROPHES)
+    return _plain_digits(_SEPARATORS.sub("", text).lstrip(_LEADING_APOSTROPHES))
+
+
+def _plain_digits(text: str) -> str:
+    """Full-width digits as the ASCII ones they stand for; those of other scripts stand as is."""
+    return "".join(unicodedata.normalize("NFKC", c) if c.isdecimal() else c for c in text)
 
 
 def _only_ascii_digits(text: str) -> bool:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Self
 
 from django.db.models import F, Q, Value
-from django.db.models.functions import Upper
+from django.db.models.functions import Concat, Upper
 
 from accounts.rules import Action
 from accounts.scope import Holder, ScopedQuerySet, reach
@@ -15,6 +15,8 @@ from wacat.clock import today
 from wacat.sealing.crypto import blind_index
 
 SOON = timedelta(days=30)
+# Between spaces, so that a word's beginning and end can be asked for; indexed as it stands here.
+NAME_IN_CAPITALS = Concat(Value(" "), Upper("full_name"), Value(" "))
 
 
 class ResidentQuerySet(ScopedQuerySet):
@@ -48,10 +50,10 @@ class ResidentQuerySet(ScopedQuerySet):
         return self.filter(no_kk_index=blind_index(no_kk, "no_kk")) if no_kk else self.none()
 
     def named(self, text: str) -> Self:
-        """Those whose name contains each word of *text*."""
-        rows = self.annotate(upper_name=Upper("full_name"))
-        for word in text.split()[:5]:
-            rows = rows.filter(upper_name__contains=Upper(Value(word)))
+        """Those whose name contains each word of *text*; for all ways of spelling see ranking."""
+        rows = self.annotate(capitals=NAME_IN_CAPITALS)
+        for word in text.upper().split()[:5]:
+            rows = rows.filter(capitals__contains=word)
         return rows
 
 

@@ -2,11 +2,13 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from residents.registry.models import Resident
 from residents.registry.spans import Placement, StayPeriod
 from wacat.clock import today
+from wacat.words import tanggal
+from wacat.workflow import InputMissing
 
 
 def a_year_after(day: date) -> date:
@@ -25,15 +27,9 @@ def latest_end(starts: date) -> date:
     return a_year_after(max(starts, today()))
 
 
-def is_extended(resident: Resident) -> bool:
-    """Whether the end of the stay has been set by an extension, which a correction leaves alone."""
-    return bool(resident.pk) and StayPeriod.objects.filter(resident=resident).count() > 1
-
-
-def first_period_end(resident: Resident) -> date:
-    """The last day of the first registration period; the stay's end before there is one."""
-    first = StayPeriod.objects.filter(resident=resident).first()
-    return first.until if first else resident.stays_until
+def periods_of(resident: Resident) -> list[StayPeriod]:
+    """The registration periods in their order; none before the report."""
+    return list(StayPeriod.objects.filter(resident=resident)) if resident.pk else []
 
 
 def settle(resident: Resident) -> None:
@@ -62,23 +58,44 @@ def leave(residents: list[Resident], day: date) -> None:
 
 
 def come_back(resident: Resident) -> None:
-    """Open the last placement again: the end of the stay was a mistake."""
+    """Open the last placement again: the end of the stay was a mistake.
+
+    Where a move was recorded after the end, the resident lives there from the day of the end on.
+    """
     last = Placement.objects.filter(resident=resident).order_by("starts", "pk").last()
-    if last is not None:
-        last.until = None
-        last.save(update_fields=["until"])
+    if last is None:
+        return
+    if last.area_id != resident.area_id and last.until and last.until > last.starts:
+        last = Placement(resident=resident, starts=last.until)
+    last.area_id, last.until = resident.area_id, None
+    last.save()
 
 
 def settle_in(residents: list[Resident], area: str, day: date) -> None:
-    """Place them in *area* from *day* on; whoever is there already, or came that day, stays so."""
-    _forget_later(residents, day)
+    """Place them in *area* from *day* on; who came or moved on that very day lived there only.
+
+    A move within the RT begins a placement as well, so that moves are recorded in their order:
+    raises InputMissing for a day before somebody's last one.
+    """
+    last = list(latest_places(residents))
+    after = max((place.starts for place in last), default=day)
+    if after > day:
+        text = f"Sudah ada kepindahan sejak {tanggal(after)}. Pilih tanggal itu atau sesudahnya."
+        raise InputMissing({"date": text})
+    begun = [place.pk for place in last if place.starts == day]
+    parted = [place for place in last if place.starts < day]
     places = Placement.objects.filter(resident__in=residents)
-    places.filter(starts__gte=day).update(area=area)
-    parted = list(places.filter(starts__lt=day, until=None).exclude(area=area))
+    places.filter(pk__in=begun).update(area=area)
     places.filter(pk__in=[place.pk for place in parted]).update(until=day)
     Placement.objects.bulk_create(
         Placement(resident_id=place.resident_id, area_id=area, starts=day) for place in parted
     )
+
+
+def latest_places(residents: list[Resident]) -> QuerySet[Placement]:
+    """The last placement of each."""
+    places: QuerySet[Placement] = Placement.objects.filter(resident__in=residents)
+    return places.order_by("resident", "-starts", "-pk").distinct("resident")
 
 
 def _forget_later(residents: list[Resident], day: date) -> None:

@@ -7,11 +7,16 @@ has declared the move (residents.twins), which ends the other.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
+from accounts.notices.sending import notify
+from accounts.posts.holders import holders
 from accounts.rules import Action
+from residents.clock.correcting import correct_stay, end_is_fresh
+from residents.families.heads import step_aside
 from residents.registry.codes import EndReason
 from residents.registry.models import Resident, ResidentStep
 from residents.registry.states import ACTIVE, COUNTED, REPORTABLE, Status
@@ -22,23 +27,33 @@ from residents.registry.stays import (
     next_start,
     open_first_period,
     open_next_period,
+    settle,
     settle_in,
 )
+from residents.registry.twice import ActiveElsewhere, refuse_overlap, refuse_second
+from residents.verifying.claims import refuse_claimed
 from wacat.clock import now, today
 from wacat.workflow import InputMissing, Move, Outcome, Transition, Workflow, WrongState
 
 UNIQUE_NIK = "resident_active_once"
-REOPENED_WITHIN = timedelta(days=14)
-
-
-class ActiveElsewhere(Exception):
-    """The NIK is active in another area."""
+REGISTERED_SINCE = (
+    "NIK ini sudah terdaftar di wilayah lain. Bila warga kembali ke sini, catat sebagai warga baru."
+)
 
 
 def _report(resident: Resident, move: Move) -> None:
-    _refuse_second(resident)
+    refuse_second(resident)
+    step_aside(resident)
     resident.reported_at = now()
     open_first_period(resident)
+
+
+def _receive(resident: Resident, move: Move) -> None:
+    """The stay begins on the ``date`` of the move, where one is told."""
+    if day := move.data.get("date"):
+        resident.arrived_on = day
+        settle(resident)
+    _report(resident, move)
 
 
 def _hold(resident: Resident, move: Move) -> None:
@@ -52,6 +67,11 @@ def _verify(resident: Resident, move: Move) -> None:
 def _unreceive(resident: Resident, move: Move) -> None:
     _forget_end(resident, move)
     come_back(resident)
+
+
+def _return(resident: Resident, move: Move) -> None:
+    told = holders(Action.RESIDENT_ENTER, resident.area_id)
+    notify("resident_returned", [(user, {"resident": resident.pk}) for user in told])
 
 
 def _amend(resident: Resident, move: Move) -> None:
@@ -72,14 +92,28 @@ def _end(residents: list[Resident], move: Move) -> None:
 
 
 def _reopen(resident: Resident, move: Move) -> None:
-    last = ResidentStep.objects.filter(subject=resident).order_by("pk").last()
-    if last is None or last.name != "end" or now() - last.at > REOPENED_WITHIN:
+    if not end_is_fresh(resident):
         raise WrongState("Masa tinggal ini tidak dapat dibuka lagi. Catat sebagai warga baru.")
-    _restore(resident, move)
+    try:
+        _restore(resident, move)
+    except ActiveElsewhere as error:
+        raise WrongState(REGISTERED_SINCE) from error
+
+
+def _correct_end(residents: list[Resident], move: Move) -> None:
+    """Another day or reason for the end: an own mistake, within two weeks."""
+    for resident in residents:
+        if not end_is_fresh(resident):
+            raise WrongState("Tanggal dan alasan ini tidak dapat diubah lagi.")
+        come_back(resident)
+    _end(residents, move)
+    for resident in residents:
+        refuse_overlap(resident, move.actor, "date")
 
 
 def _restore(resident: Resident, move: Move) -> None:
-    _refuse_second(resident)
+    refuse_second(resident)
+    step_aside(resident)
     _forget_end(resident, move)
     come_back(resident)
 
@@ -114,17 +148,6 @@ def _merge(resident: Resident, move: Move) -> None:
     _forget_end(resident, move)
 
 
-def _refuse_second(resident: Resident) -> None:
-    if not resident.nik:
-        return
-    twin = Resident.objects.active().with_nik(resident.nik).exclude(pk=resident.pk).first()
-    if twin is None:
-        return
-    if twin.area_id == resident.area_id:
-        raise InputMissing({"nik": "NIK ini sudah terdaftar aktif di RT ini."})
-    raise ActiveElsewhere
-
-
 _REPORTABLE = frozenset(REPORTABLE)
 _ACTIVE = frozenset(ACTIVE)
 
@@ -140,12 +163,15 @@ WORKFLOW = Workflow(
             Status.RETURNED,
             Action.RESIDENT_JUDGE,
             needs=("reason",),
+            apply_many=refuse_claimed,
+            apply=_return,
         ),
         Transition(
             "verify",
             frozenset({Status.REPORTED}),
             Status.VERIFIED,
             Action.RESIDENT_JUDGE,
+            apply_many=refuse_claimed,
             apply=_verify,
             changes=("verified_on",),
         ),
@@ -181,6 +207,23 @@ WORKFLOW = Workflow(
             apply=_extend,
             changes=("stays_until",),
         ),
+        # One's own mistakes, mended in one step.
+        Transition(
+            "correct_end",
+            frozenset({Status.ENDED}),
+            None,
+            Action.RESIDENT_ENTER,
+            needs=("date", "end_reason"),
+            apply_many=_correct_end,
+        ),
+        Transition(
+            "correct_stay",
+            _ACTIVE,
+            None,
+            Action.RESIDENT_ENTER,
+            needs=("date",),
+            apply=correct_stay,
+        ),
         Transition(
             "move",
             _ACTIVE,
@@ -196,11 +239,19 @@ WORKFLOW = Workflow(
             frozenset({Status.HELD}),
             Status.REPORTED,
             Action.RESIDENT_RECEIVE,
-            apply=_report,
+            apply=_receive,
         ),
         Transition(
+            "admit",
+            frozenset({Status.HELD}),
+            Status.REPORTED,
+            Action.RESIDENT_JUDGE,
+            apply=_receive,
+        ),
+        # An end that another RT recorded for a later day is corrected by the day of the move.
+        Transition(
             "relocate",
-            _ACTIVE,
+            frozenset(COUNTED),
             Status.ENDED,
             Action.RESIDENT_JUDGE,
             needs=("date", "end_reason"),
@@ -237,6 +288,8 @@ WORKFLOW = Workflow(
         ),
     ),
     wrong_state="Data warga ini sudah berubah. Silakan lihat keadaannya yang terbaru.",
+    # What retention has erased is nobody's registration any more.
+    among=Q(anonymised_on=None),
 )
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from accounts.audit.models import Access
+from residents.families.models import Family
 from residents.registry.models import Resident
 from residents.registry.spans import Placement, StayPeriod
 from residents.registry.stays import a_year_after
@@ -111,12 +112,17 @@ def test_an_extended_stay_does_not_stand_in_the_way_of_another_correction() -> N
     assert resident.address == "Jl. Contoh Baru 1"
 
 
-def test_the_end_of_an_extended_stay_is_no_correction() -> None:
+def test_the_end_of_a_wrong_extension_is_corrected_within_its_own_year() -> None:
     resident = _extended()
-    until = resident.stays_until
-    for day in (until + timedelta(days=2), today() + timedelta(days=5)):
+    last = StayPeriod.objects.filter(resident=resident).latest("starts")
+    for day in (last.starts - timedelta(days=1), a_year_after(last.starts) + timedelta(days=1)):
+        assert beside(_correct(resident, stays_until=day.isoformat()), "stays_until")
+        assert resident.stays_until == last.until
+    for day in (last.starts, a_year_after(last.starts)):
         assert _correct(resident, stays_until=day.isoformat()).status_code == 302
-        assert resident.stays_until == until
+        last.refresh_from_db()
+        assert (resident.stays_until, last.until) == (day, day)
+    assert StayPeriod.objects.filter(resident=resident).count() == 2
 
 
 def test_an_extended_stay_begins_before_its_first_period_ends() -> None:
@@ -135,7 +141,7 @@ def test_a_nik_active_elsewhere_is_told_and_nothing_of_the_other() -> None:
     resident = factories.reported()
     answer = _correct(resident, ketua_rt(), nik=twin.nik)
     assert answer.status_code == 422
-    assert "sudah terdaftar aktif" in beside(answer, "nik")
+    assert "Hubungi kelurahan" in beside(answer, "nik")
     assert resident.nik != twin.nik
     for secret in ("Rahasia", "Manggar", FOREIGN_RT):
         assert secret not in answer.content.decode()
@@ -203,3 +209,40 @@ def test_a_birthday_on_the_29th_of_february_is_a_day() -> None:
     assert _correct(resident, birth_date="2000-02-29").status_code == 302
     assert resident.birth_date == date(2000, 2, 29)
     assert beside(_correct(resident, birth_date="2001-02-29"), "birth_date")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("passport_number", "X1234567"), ("country", "Filipina")]
+)
+def test_another_passport_or_country_is_another_identity(field: str, value: str) -> None:
+    resident = factories.verified(nik="", no_nik_reason=2, nationality=2, passport_number="X7")
+    changes: dict[str, Any] = {field: value}
+    assert _correct(resident, **changes).status_code == 302
+    assert (getattr(resident, field), resident.status) == (value, "reported")
+
+
+def test_a_record_that_is_gone_is_corrected_no_more() -> None:
+    resident, client = factories.draft(), petugas()
+    form = _form_of(resident, client)
+    client.post(f"/warga/{resident.pk}/", {"action": "discard"})
+    answer = client.post(f"/warga/{resident.pk}/ubah/", {**form, "full_name": "Nama Lain"})
+    assert answer.status_code == 409
+    resident.refresh_from_db()
+    assert resident.full_name != "Nama Lain"
+
+
+def test_a_correction_leaves_the_family_as_it_is() -> None:
+    factories.load_areas()
+    family = Family.objects.create(area_id=RT)
+    resident = factories.reported(family=family, family_relation=1)
+    changes: dict[str, Any] = {"address": "Jl. Contoh Baru 1", "family": ""}
+    assert _correct(resident, **changes, family_relation="1").status_code == 302
+    assert (resident.family, resident.address) == (family, "Jl. Contoh Baru 1")
+    assert beside(_correct(resident, family_relation=""), "family_relation")
+
+
+def test_a_nik_takes_the_place_of_the_reason_for_none() -> None:
+    resident = factories.draft(nik="", no_nik_reason=1)
+    assert _correct(resident, nik=factories.a_nik(), no_nik_reason="1").status_code == 302
+    assert resident.nik
+    assert resident.no_nik_reason is None

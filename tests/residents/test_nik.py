@@ -73,14 +73,24 @@ def test_any_text_is_either_sixteen_ascii_digits_or_refused(text: str) -> None:
         assert set(result) <= set(DIGITS)
 
 
-@given(
-    st.text(
-        [chr(n) for n in range(0x110000) if unicodedata.category(chr(n)) == "Nd" and n > 127],
-        min_size=16,
-        max_size=16,
-    )
-)
+_DECIMALS = [chr(n) for n in range(128, 0x110000) if chr(n).isdecimal()]
+_PLAIN = [c for c in _DECIMALS if unicodedata.normalize("NFKC", c) in DIGITS]  # full-width
+_FOREIGN = [c for c in _DECIMALS if c not in _PLAIN]
+
+
+@given(st.text(_FOREIGN, min_size=16, max_size=16))
 def test_digits_of_other_scripts_are_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="hanya berisi angka"):
+        normalise(text)
+
+
+@given(st.text(_PLAIN, min_size=16, max_size=16))
+def test_full_width_digits_are_taken_for_what_they_are(text: str) -> None:
+    assert normalise(text) == normalise_no_kk(text) == unicodedata.normalize("NFKC", text)
+
+
+@pytest.mark.parametrize("text", ["\u2460" * 16, "\u00b9" * 16, "\u3251" * 8, "\u2167" * 16])
+def test_signs_that_only_look_like_digits_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match="hanya berisi angka"):
         normalise(text)
 

@@ -1,0 +1,222 @@
+"""Finding residents by name, the nearest spellings first.
+
+Ranks, each for the word that fits worst: a whole word as typed; the beginning of one; one that
+sounds so; a part of one; one letter away. Within a rank the latest come first.
+
+Common names are found among the latest rows, rare ones by the indexes: see ``wacat.pages``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import reduce
+from operator import and_
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import BadRequest
+from django.db.models import Case, CharField, F, Func, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Concat, Upper
+
+from residents.registry.names import keys_of_word, mistyped, words_of
+from residents.registry.queries import NAME_IN_CAPITALS
+from wacat.keys import row_key
+from wacat.pages import LATEST
+
+MOST_WORDS = 5
+SHORTEST_PART = 3  # letters: of fewer the trigram index knows only where words begin
+WALKED = 2500  # rows that are looked through before the indexes are asked
+# What people put before a name when they speak of somebody.
+_ADDRESSES = frozenset({"BAPAK", "BPK", "PAK", "IBU", "BU", "SDR", "SDRI"})
+
+
+# The same two as the indexes have, written so that none is asked: for the few rows at hand.
+NAME_AT_HAND = Concat(Value("  "), Upper("full_name"), Value(" "))
+KEYS_AT_HAND = Func(
+    F("name_keys"), template="(%(expressions)s || '{}')", output_field=ArrayField(CharField())
+)
+
+
+class Rank(IntEnum):
+    WHOLE = 0
+    BEGINS = 1
+    SOUNDS = 2
+    PART = 3
+    MISTYPED = 4
+
+
+@dataclass(frozen=True, order=True)
+class Hit:
+    """Where somebody stands among those found: the latest have the least ``minus``."""
+
+    rank: int
+    minus: int
+
+    @property
+    def pk(self) -> int:
+        return -self.minus
+
+    def __str__(self) -> str:
+        return f"{self.rank}:{self.pk}"
+
+    @classmethod
+    def read(cls, text: str) -> Hit | None:
+        """What was sent as *text*, or None. Raises BadRequest when it is no place."""
+        if not text:
+            return None
+        rank, _, number = text.partition(":")
+        key = row_key(number)
+        if key is None or rank not in {str(int(one)) for one in Rank}:
+            raise BadRequest("Halaman tidak dikenal.")
+        return cls(int(rank), -key)
+
+
+@dataclass(frozen=True)
+class Word:
+    """One typed word, and the conditions by which annotated names fit it."""
+
+    text: str
+
+    @property
+    def whole(self) -> Q:
+        return Q(capitals__contains=f" {self.text} ")
+
+    @property
+    def indexed_whole(self) -> Q:
+        """The same, and what follows from it, so that the rarer index can be asked."""
+        return self.whole & self.sounds if self.pieces else self.whole
+
+    @property
+    def begins(self) -> Q:
+        return Q(capitals__contains=f" {self.text}")
+
+    @property
+    def part(self) -> Q:
+        return Q(capitals__contains=self.text)
+
+    @property
+    def indexed_part(self) -> Q:
+        """The same as far as the index can find it."""
+        return self.part if len(self.text) >= SHORTEST_PART else self.begins
+
+    @property
+    def sounds(self) -> Q:
+        heard = [Q(keys__overlap=list(keys_of_word(one))) for one in self.pieces]
+        return _all(heard) if heard else Q(pk__in=[])
+
+    @property
+    def near(self) -> Q:
+        """A slip away; what is too short for that must sound so."""
+        slips = [mistyped(one) or list(keys_of_word(one)) for one in self.pieces]
+        return _all(Q(keys__overlap=one) for one in slips) if slips else Q(pk__in=[])
+
+    @property
+    def pieces(self) -> list[str]:
+        return [one for one in words_of(self.text) if keys_of_word(one)]
+
+
+class Search:
+    """What was typed, to be looked for among *rows*; *walked* are more, by an indexed scope."""
+
+    def __init__(self, text: str, rows: QuerySet[Any], walked: QuerySet[Any]) -> None:
+        self._words = typed_words(text)
+        self._rows, self._walked = rows, walked
+
+    def following(self, after: Hit | None, count: int) -> list[Hit]:
+        """The first *count* after the place of another, in order."""
+        rows = self._ranked(after, NAME_IN_CAPITALS, F("name_keys"))
+        edge = LATEST.nth(self._walked, WALKED)
+        at_hand = self._ranked(after, NAME_AT_HAND, KEYS_AT_HAND)
+        at_hand = at_hand if edge is None else LATEST.until(at_hand, edge)
+        near = _hits(at_hand.filter(self._fits(self._by_part)), count)
+        if edge is None:
+            found = near
+        elif len(near) < count:
+            found = _hits(rows.filter(self._fits(self._by_index)), count)
+        else:
+            found = self._with_rarer(rows, near, count)
+        if len(found) < count:
+            found += self._mistyped(rows, count - len(found))
+        return found
+
+    def _ranked(self, after: Hit | None, capitals: Any, keys: Any) -> QuerySet[Any]:
+        rows = self._rows.annotate(capitals=capitals, keys=keys).annotate(rank=self._rank())
+        return rows if after is None else rows.filter(_beyond(after))
+
+    def all(self) -> QuerySet[Any]:
+        """All who fit in any way."""
+        rows = self._rows.annotate(capitals=NAME_IN_CAPITALS, keys=F("name_keys"))
+        return rows.filter(
+            self._fits(lambda word: word.indexed_part | word.sounds)
+            | self._fits(lambda word: word.near)
+        )
+
+    def _with_rarer(self, rows: QuerySet[Any], near: list[Hit], count: int) -> list[Hit]:
+        """*near* holds enough in all; of a rank that it holds too few of, there may be older."""
+        found: list[Hit] = []
+        for rank in (Rank.WHOLE, Rank.BEGINS, Rank.SOUNDS, Rank.PART):
+            missing = count - len(found)
+            here = [hit for hit in near if hit.rank == rank]
+            if len(here) < missing and rank < near[-1].rank:
+                fitting = rows.filter(self._fits(_INDEXED[rank]), rank=rank)
+                here = _hits(fitting, missing)
+            found += here[:missing]
+        return found
+
+    def _mistyped(self, rows: QuerySet[Any], count: int) -> list[Hit]:
+        if not any(mistyped(piece) for word in self._words for piece in word.pieces):
+            return []
+        slips = rows.filter(self._fits(lambda word: word.near)).exclude(self._fits(self._by_part))
+        keys = LATEST.sort_apart(slips).values_list("pk", flat=True)[:count]
+        return [Hit(Rank.MISTYPED, -key) for key in keys]
+
+    def _rank(self) -> Case:
+        return Case(
+            When(self._fits(lambda word: word.whole), then=Value(int(Rank.WHOLE))),
+            When(self._fits(lambda word: word.begins), then=Value(int(Rank.BEGINS))),
+            When(self._fits(lambda word: word.begins | word.sounds), then=Value(int(Rank.SOUNDS))),
+            default=Value(int(Rank.PART)),
+            output_field=IntegerField(),
+        )
+
+    def _fits(self, how: Callable[[Word], Q]) -> Q:
+        return _all(how(word) for word in self._words)
+
+    @staticmethod
+    def _by_part(word: Word) -> Q:
+        return word.part | word.sounds
+
+    @staticmethod
+    def _by_index(word: Word) -> Q:
+        return word.indexed_part | word.sounds
+
+
+_INDEXED: dict[Rank, Callable[[Word], Q]] = {
+    Rank.WHOLE: lambda word: word.indexed_whole,
+    Rank.BEGINS: lambda word: word.begins,
+    Rank.SOUNDS: lambda word: word.begins | word.sounds,
+    Rank.PART: lambda word: word.indexed_part | word.sounds,
+}
+
+
+def typed_words(text: str) -> list[Word]:
+    """The words to look for, without *Pak* and *Ibu* where there are others."""
+    words = text.upper().split()
+    names = [word for word in words if word.rstrip(".") not in _ADDRESSES] or words
+    return [Word(word.rstrip(".") or word) for word in names[:MOST_WORDS]]
+
+
+def _beyond(hit: Hit) -> Q:
+    return Q(rank__gt=hit.rank) | Q(rank=hit.rank, pk__lt=hit.pk)
+
+
+def _hits(rows: QuerySet[Any], count: int) -> list[Hit]:
+    """Sorted apart: no walk along the keys could promise to find them soon."""
+    found = rows.annotate(minus=-(F("pk") + 0)).order_by("rank", "minus")
+    return [Hit(*values) for values in found.values_list("rank", "minus")[:count]]
+
+
+def _all(conditions: Iterable[Q]) -> Q:
+    return reduce(and_, conditions, Q())
