@@ -15,6 +15,7 @@ from django.db.models import Q
 from accounts.areas import changing
 from accounts.areas.changing import Order
 from accounts.areas.models import Area, AreaChange
+from residents.families.models import Family
 from residents.lodgings.models import Lodging
 from residents.registry.models import Resident
 from residents.registry.spans import Placement
@@ -23,7 +24,7 @@ from residents.registry.states import Status
 
 @transaction.atomic
 def merge_rts(rt: Area, into: Area, order: Order) -> AreaChange:
-    """Merge *rt* into *into*, with its residents and lodgings, all or nothing.
+    """Merge *rt* into *into*, with its residents, lodgings and families, all or nothing.
 
     Raises as ``accounts.areas.changing.merge``. A repeated key changes nothing.
     """
@@ -35,11 +36,11 @@ def merge_rts(rt: Area, into: Area, order: Order) -> AreaChange:
 
 
 def move_residents(rt: Area, into: Area, on: date) -> None:
-    """Place in *into*, from *on* on, all who live in *rt* then or later; lodgings go along.
+    """Place in *into*, from *on* on, all who live in *rt* then or later, and what is theirs.
 
-    Statements do not grow with the people. Who left before *on* stays in the books of *rt*:
-    they never lived in the other. A draft was counted nowhere and moves altogether, as if
-    entered there.
+    Lodgings and families go along. Statements do not grow with the people. Who left before
+    *on* stays in the books of *rt*: they never lived in the other. A draft was counted nowhere
+    and moves altogether, as if entered there.
 
     Their rows are locked first, in the order of their keys, as by all others who change more
     than one: so nobody reports or ends one of them in between, and no two wait for each other.
@@ -57,6 +58,7 @@ def move_residents(rt: Area, into: Area, on: date) -> None:
     moved |= {place.resident_id for place in parted}
     Resident.objects.filter(area=rt, pk__in=moved).update(area=into)
     Lodging.objects.filter(area=rt).update(area=into)
+    Family.objects.filter(area=rt).update(area=into)
 
 
 def _lock(rt: Area, on: date) -> list[int]:
