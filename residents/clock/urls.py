@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from residents.clock.views import TaskList
+
+urlpatterns: list[URLPattern] = [
+    path("warga/tugas/", TaskList.as_view(), name="task_list"),
+]
