@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from residents.verifying.views import VerifyQueue
+
+urlpatterns: list[URLPattern] = [
+    path("warga/periksa/", VerifyQueue.as_view(), name="verify_queue"),
+]
