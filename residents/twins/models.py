@@ -21,9 +21,13 @@ OBJECTION_DAYS = 14
 
 class RelocationStatus(models.TextChoices):
     DECLARED = "declared", "Dinyatakan pindah"
-    OBJECTED = "objected", "Keberatan"
+    OBJECTED = "objected", "Ada keberatan"
     UPHELD = "upheld", "Kepindahan tetap"
     UNDONE = "undone", "Kepindahan dibatalkan"
+
+
+# Not settled yet: the operator may still undo the move.
+OPEN = (RelocationStatus.DECLARED, RelocationStatus.OBJECTED)
 
 
 class RelocationQuerySet(ScopedQuerySet):
@@ -34,12 +38,26 @@ class RelocationQuerySet(ScopedQuerySet):
         left = Resident.objects.under(reach(user, action))
         return self.filter(departure__in=left)
 
+    def objectable(self) -> Self:
+        """Those to which the RT that the person left may still object."""
+        return self.filter(self._may_be_objected_to())
+
+    def unsettled(self) -> Self:
+        """These, and those to which it has objected."""
+        return self.filter(self._may_be_objected_to() | Q(status=RelocationStatus.OBJECTED))
+
+    @staticmethod
+    def _may_be_objected_to() -> Q:
+        since = today() - timedelta(days=OBJECTION_DAYS)
+        return Q(status=RelocationStatus.DECLARED, declared_on__gte=since)
+
 
 @pghistory.track(exclude=["kelurahan", "kecamatan"])
 class Relocation(ScopedModel):
     """A Lurah, having seen the KTP-el, declares that a person has moved within the city.
 
-    ``area`` is the receiving RT; neither side may learn the other's from it.
+    ``area`` is the receiving RT; neither side may learn the other's from it. ``before`` is what
+    the declaration changed in both records, for undoing it.
     """
 
     status = models.CharField(
@@ -52,6 +70,9 @@ class Relocation(ScopedModel):
     declared_at = models.DateTimeField(default=now)
     declared_on = models.DateField(default=today)
     objection = models.CharField("keberatan", max_length=500, blank=True)
+    objected_on = models.DateField(null=True)
+    decision = models.CharField("alasan keputusan", max_length=500, blank=True)
+    before = models.JSONField(default=dict)
 
     objects: ClassVar = RelocationQuerySet.as_manager()
 
@@ -67,13 +88,29 @@ class Relocation(ScopedModel):
                 condition=~Q(status=RelocationStatus.UNDONE),
                 name="relocation_departure_once",
             ),
+            models.CheckConstraint(
+                condition=~Q(status=RelocationStatus.OBJECTED) | Q(objected_on__isnull=False),
+                name="relocation_objected_has_day",
+            ),
         )
-        indexes = (models.Index(fields=("status", "id"), name="relocation_status"),)
+        indexes = (
+            models.Index(fields=("status", "id"), name="relocation_status"),
+            models.Index(fields=("status", "declared_on"), name="relocation_declared"),
+        )
 
     @property
     def objectable_until(self) -> date:
         """The last day on which the old RT may object."""
         return self.declared_on + timedelta(days=OBJECTION_DAYS)
+
+    @property
+    def is_objectable(self) -> bool:
+        return self.status == RelocationStatus.DECLARED and today() <= self.objectable_until
+
+    @property
+    def days_waiting(self) -> int:
+        """How long the operator has known of the objection; 0 without one."""
+        return (today() - self.objected_on).days if self.objected_on else 0
 
 
 class RelocationStep(Step):
