@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pghistory
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from accounts.scope import ScopedModel
-from residents.registry.models import Resident
+from residents.registry import codes
 from wacat.clock import now
 from wacat.sealing.fields import SealedTextField
 from wacat.work import Work
@@ -25,28 +24,45 @@ class ImportStatus(models.TextChoices):
     DISCARDED = "discarded", "Dibatalkan"
 
 
-@pghistory.track(exclude=["kelurahan", "kecamatan"])
+@pghistory.track(exclude=["kelurahan", "kecamatan", "reading_notes"])
 class Import(ScopedModel):
-    """An uploaded spreadsheet; ``area`` is the area it may speak of. Rows in = accepted + rejected.
+    """An uploaded spreadsheet; ``area`` is the area it may speak of.
 
-    ``sha256`` is that of the file as it came.
+    ``rows`` that were in it = accepted + ``rejected``; of the accepted, ``held`` are those whose
+    NIK counts elsewhere. Before they are entered these are what the reading expects, afterwards
+    what became of them. ``sha256`` is that of the file as it came. The ``default_`` values stand
+    for cells that are empty or missing. ``reading_notes`` is JSON (see ``notes``).
     """
 
     status = models.CharField(max_length=10, choices=ImportStatus, default=ImportStatus.UPLOADED)
     name = models.CharField("nama berkas", max_length=120)
     file = models.CharField(max_length=100)
     sha256 = models.CharField(max_length=64)
-    refusal = models.CharField(max_length=300, blank=True)
+    refusal = models.CharField(max_length=500, blank=True)
+    default_rt = models.ForeignKey(
+        "accounts.Area", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    default_address = models.CharField(max_length=200, blank=True)
+    default_arrival = models.DateField(null=True, blank=True)
+    default_purpose = models.PositiveSmallIntegerField(choices=codes.Purpose, null=True, blank=True)
     rows = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
     warned = models.PositiveIntegerField(default=0)
-    entered = models.PositiveIntegerField(default=0)
     held = models.PositiveIntegerField(default=0)
+    entered = models.PositiveIntegerField(default=0)
+    reading_notes = SealedTextField(place="import.notes", blank=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(default=now)
+    settled_at = models.DateTimeField(null=True)
+    cleared_at = models.DateTimeField(null=True)
     key = models.UUIDField(unique=True)
 
     class Meta:
+        indexes = (
+            models.Index(
+                fields=("uploaded_at",), condition=Q(cleared_at=None), name="import_not_cleared"
+            ),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("area", "sha256"),
@@ -54,6 +70,16 @@ class Import(ScopedModel):
                 name="import_same_file_once",
             ),
         )
+
+    @property
+    def accepted(self) -> int:
+        """Rows that can be, or were, entered: the held ones among them."""
+        return self.rows - self.rejected
+
+    @property
+    def is_settled(self) -> bool:
+        """Nothing will happen to it any more."""
+        return self.status in (ImportStatus.REFUSED, ImportStatus.DONE, ImportStatus.DISCARDED)
 
 
 class ImportStep(Step):
@@ -63,7 +89,7 @@ class ImportStep(Step):
 
 
 class ImportReading(Work):
-    """Reading an uploaded file into rows."""
+    """Reading an uploaded file into blocks of judged rows."""
 
     task = "residents.tasks.read_import"
     at_once = 4
@@ -74,33 +100,40 @@ class ImportReading(Work):
         verbose_name = "Membaca berkas impor"
 
 
+class ImportBlock(models.Model):
+    """Some rows as they were read and judged, sealed together; see ``staging``.
+
+    A thousand sealed one by one take longer than all else that is done with them.
+    """
+
+    may_be_deleted = True
+
+    of = models.ForeignKey(Import, models.CASCADE, related_name="blocks")
+    number = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        ordering = ("number",)
+        constraints = (models.UniqueConstraint(fields=("of", "number"), name="import_block_once"),)
+
+
 class ImportPart(Work):
-    """Entering some rows of a confirmed import, all or none: ``first`` to ``last``."""
+    """Entering the accepted rows of a block of a confirmed import, all or none.
+
+    ``rejected`` are those that were accepted when read and cannot be entered any more;
+    ``held_in`` counts the held ones by kelurahan.
+    """
 
     task = "residents.tasks.enter_import_part"
     at_once = 8
 
     of = models.ForeignKey(Import, models.CASCADE, related_name="parts")
-    first = models.PositiveIntegerField()
-    last = models.PositiveIntegerField()
+    number = models.PositiveIntegerField()
+    entered = models.PositiveIntegerField(default=0)
+    held = models.PositiveIntegerField(default=0)
+    rejected = models.PositiveIntegerField(default=0)
+    held_in = models.JSONField(default=dict)
 
     class Meta(Work.Meta):
         verbose_name = "Memasukkan baris impor"
-        constraints = (models.UniqueConstraint(fields=("of", "first"), name="import_part_once"),)
-
-
-class ImportRow(models.Model):
-    """A row as it was read: ``cells`` its texts and ``fields`` what it says, JSON, sealed."""
-
-    may_be_deleted = True
-
-    of = models.ForeignKey(Import, models.CASCADE, related_name="staged")
-    number = models.PositiveIntegerField()
-    cells = SealedTextField(place="import.cells")
-    fields = SealedTextField(place="import.fields")
-    errors = ArrayField(models.CharField(max_length=300), default=list)
-    warnings = ArrayField(models.CharField(max_length=300), default=list)
-    resident = models.ForeignKey(Resident, models.SET_NULL, null=True, related_name="+")
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("of", "number"), name="import_row_once"),)
+        constraints = (models.UniqueConstraint(fields=("of", "number"), name="import_part_once"),)

@@ -1,0 +1,158 @@
+"""Many rows of a model at once by COPY, with every column as a save would have filled it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from types import SimpleNamespace
+from typing import Any
+
+from django.db import connection
+from django.db.models import DateField, Field, GeneratedField, Model
+from psycopg import sql
+
+from wacat.sealing.crypto import blind_index, seal
+from wacat.sealing.fields import BlindIndexField, SealedTextField
+
+Row = dict[str, Any]
+# No word that means something within braces, as null does.
+_PLAIN_WORD = re.compile(r"(?!null$)[a-z_]+").fullmatch
+
+
+def new_keys(model: type[Model], count: int) -> list[int]:
+    """*count* keys that nobody else will get.
+
+    No plain SELECT: the trail's context comes along with statements that may write.
+    """
+    table, column = model._meta.db_table, model._meta.pk
+    statement = (
+        "WITH sequence AS (SELECT pg_get_serial_sequence(%s, %s) AS name) "
+        "SELECT nextval(name) FROM sequence, generate_series(1, %s)"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [table, column.column if column else "id", count])
+        return [key for [key] in cursor.fetchall()]
+
+
+def filled(model: type[Model], rows: Sequence[Row]) -> list[Row]:
+    """The rows with all attributes: those not given by their defaults, those that follow computed.
+
+    Days may be ISO texts.
+    """
+    plan = _plan(model)
+    return [plan.filled(row) for row in rows]
+
+
+def copy(model: type[Model], rows: Sequence[Row]) -> None:
+    """Straight into the table; its triggers and constraints apply. Raises IntegrityError."""
+    if not rows:
+        return
+    names = list(rows[0])
+    column_of = {one.attname: str(one.column) for one in model._meta.concrete_fields}
+    columns = [sql.Identifier(column_of[name]) for name in names]
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
+        sql.Identifier(model._meta.db_table), sql.SQL(", ").join(columns)
+    )
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        cursor.copy(statement) as sink,
+    ):
+        for row in rows:
+            sink.write_row([_literal(row[name]) for name in names])
+
+
+def _literal(value: Any) -> Any:
+    """A list of plain words as PostgreSQL writes it: to find out its type takes longer."""
+    if value.__class__ is list and all(map(_PLAIN_WORD, value)):
+        return f"{{{','.join(value)}}}"
+    return value
+
+
+Compute = Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """How the columns of a model come about that a row does not bring.
+
+    ``made`` are asked for each row. ``hidden`` are computed from what a row brings, sealed or as
+    a blind index; ``following`` are computed unless it brings them.
+    """
+
+    defaults: Row
+    made: dict[str, Callable[[], Any]]
+    hidden: dict[str, Compute]
+    following: dict[str, Compute]
+
+    def filled(self, row: Row) -> Row:
+        values = {**self.defaults, **row}
+        for name, make in self.made.items():
+            if name not in row:
+                values[name] = make()
+        record = SimpleNamespace(**values)
+        for name, compute in self.hidden.items():
+            values[name] = compute(record)
+        for name, compute in self.following.items():
+            if name not in row:
+                values[name] = compute(record)
+        return values
+
+
+@cache
+def _plan(model: type[Model]) -> _Plan:
+    fields = [one for one in model._meta.concrete_fields if not isinstance(one, GeneratedField)]
+    made = {one.attname: one.default for one in fields if _is_made(one)}
+    hidden = {one.attname: how for one in fields if (how := _hiding(one))}
+    return _Plan(
+        defaults={one.attname: _default(one) for one in fields if one.attname not in made},
+        made=made,
+        hidden=hidden,
+        following={
+            one.attname: how
+            for one in fields
+            if one.attname not in hidden and (how := _following(one))
+        },
+    )
+
+
+def _is_made(field: Any) -> bool:
+    return not field.primary_key and field.has_default() and callable(field.default)
+
+
+def _default(field: Any) -> Any:
+    value = None if field.primary_key else field.get_default()
+    return None if value == "" and field.null else value
+
+
+def _hiding(field: Any) -> Compute | None:
+    if isinstance(field, SealedTextField):
+        return _sealing(field.attname, field.place)
+    if isinstance(field, BlindIndexField):
+        return _indexing(field.source, field.purpose)
+    return None
+
+
+def _following(field: Any) -> Compute | None:
+    sets_itself = type(field).pre_save is not Field.pre_save
+    if not sets_itself or isinstance(field, DateField):
+        return None
+    return lambda record: field.pre_save(record, add=True)
+
+
+def _sealing(name: str, place: str) -> Compute:
+    def sealed(record: Any) -> bytes | None:
+        text = getattr(record, name)
+        return seal(text.encode(), place) if text else None
+
+    return sealed
+
+
+def _indexing(source: str, purpose: str) -> Compute:
+    def indexed(record: Any) -> bytes | None:
+        text = getattr(record, source)
+        return blind_index(text, purpose) if text else None
+
+    return indexed
