@@ -88,7 +88,10 @@ class NumberCounter(models.Model):
 
 @pghistory.track(exclude=_DERIVED)
 class Letter(ScopedModel):
-    """A domicile letter. From the issue on, ``facts`` is what it says, whatever changes later."""
+    """A domicile letter. From the issue on, ``facts`` is what it says, whatever changes later.
+
+    ``erased_on``: the retention schedule removed the facts and the PDF (reports.letters.retention).
+    """
 
     status = models.CharField(max_length=10, choices=Status, default=Status.REQUESTED)
     purpose = models.CharField("keperluan", max_length=200)
@@ -108,6 +111,7 @@ class Letter(ScopedModel):
     token = models.CharField(max_length=32, unique=True, default=new_token)
     code = models.CharField(max_length=8, unique=True, default=new_code)
     revoked_on = models.DateField(null=True)
+    erased_on = models.DateField(null=True)
 
     class Meta:
         indexes = (
@@ -131,8 +135,8 @@ class Letter(ScopedModel):
                     number_year__isnull=False,
                     issued_on__isnull=False,
                     valid_until__isnull=False,
-                    sealed_facts__isnull=False,
                 )
+                & Q(Q(sealed_facts__isnull=False) | Q(erased_on__isnull=False))
                 & ~Q(number="")
                 | Q(
                     ~Q(status__in=NUMBERED),
@@ -159,7 +163,7 @@ class Letter(ScopedModel):
 
     @property
     def facts(self) -> LetterFacts | None:
-        """What the issued letter says; None before the issue."""
+        """What the issued letter says; None before the issue, and once that is erased."""
         return LetterFacts.from_json(json.loads(self.sealed_facts)) if self.sealed_facts else None
 
     @facts.setter
@@ -186,7 +190,7 @@ class Letter(ScopedModel):
 
     @property
     def names(self) -> list[str]:
-        """Those it names: of an issued letter as it says. Needs prefetched subjects before."""
+        """Those it names: of an issued letter as it says. Needs prefetched subjects otherwise."""
         facts = self.facts
         if facts is not None:
             return [one.full_name for one in facts.subjects]

@@ -115,6 +115,8 @@ class LetterPage(ActionView):
         }
 
     def _drawing(self, letter: Letter) -> dict[str, Any]:
+        if letter.erased_on:
+            return {"letter": letter, "drawing": None}
         return {"letter": letter, "drawing": Drawing.objects.filter(letter=letter).first()}
 
     def _offers(
@@ -165,6 +167,8 @@ class LetterPdf(ActionView):
         letter = get_object_or_404(self.reachable(Letter.objects), pk=pk)
         if letter.status not in NUMBERED:
             raise WrongState("Surat ini belum terbit.")
+        if letter.erased_on:
+            raise WrongState("Isi dan PDF surat ini sudah dihapus sesuai masa simpan.")
         work = Drawing.objects.get(letter=letter)
         if work.state != Drawing.State.DONE:
             context = {"letter": letter, "drawing": work}
