@@ -9,6 +9,7 @@ from reports.letters.models import Drawing
 from reports.summaries import files
 from reports.summaries.models import SummaryFile
 from wacat.drawing.engine import warm_up
+from wacat.drawn import forget_old
 from wacat.work import perform
 
 
@@ -27,7 +28,7 @@ def draw_summary(pk: int) -> None:
 @shared_task
 def forget_summaries() -> None:
     """Delete the tables that were drawn for somebody and are old."""
-    files.forget_old()
+    forget_old(SummaryFile)
 
 
 @shared_task

@@ -6,7 +6,13 @@ from residents.drafts.models import Draft
 from residents.exporting.models import Export
 from residents.f115.models import FormFile
 from residents.families.models import Family
-from residents.importing.models import Import, ImportPart, ImportReading, ImportRow, ImportStep
+from residents.importing.models import (
+    Import,
+    ImportBlock,
+    ImportPart,
+    ImportReading,
+    ImportStep,
+)
 from residents.lodgings.models import Lodging
 from residents.registry.models import Resident, ResidentStep
 from residents.registry.spans import Placement, StayPeriod
@@ -22,9 +28,9 @@ __all__ = [
     "Family",
     "FormFile",
     "Import",
+    "ImportBlock",
     "ImportPart",
     "ImportReading",
-    "ImportRow",
     "ImportStep",
     "Lodging",
     "Placement",

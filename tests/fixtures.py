@@ -19,7 +19,6 @@ from pytest_django import DjangoDbBlocker
 from tests import database
 from tests.worker import running_worker
 
-
 # Whole folders and files go to one process of a parallel run, the longest first.
 LONGEST = ("tests/browser", "tests/house/test_doors.py", "tests/house/test_transitions.py")
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit, urlunsplit
 from django.conf import settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATABASE_VARIABLES = ("DATABASE_URL", "MIGRATION_DATABASE_URL")
+DATABASE_VARIABLES = ("DATABASE_URL", "MIGRATION_DATABASE_URL", "MAINTENANCE_DATABASE_URL")
 
 
 def lay() -> None:
@@ -24,7 +24,8 @@ def lay() -> None:
         # Else the tests would run on, and empty, the database that these settings name.
         raise RuntimeError("Settings are loaded too early: unset DJANGO_SETTINGS_MODULE, no --ds")
     variables = _held_servers()
-    for name in DATABASE_VARIABLES:
+    # A server of others need not have the maintenance role.
+    for name in variables.keys() & set(DATABASE_VARIABLES):
         parts = urlsplit(variables[name])
         variables[name] = urlunsplit(parts._replace(path=f"/test_{parts.path.lstrip('/')}"))
     # The cache is emptied before each test, so a server of others lends its last database.

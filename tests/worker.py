@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from wacat.health import forget_worker, worker_alive
+from wacat.servers.application import runtime_only
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 START_SECONDS = 30.0
@@ -44,7 +45,7 @@ def running_worker(log: Path, *, concurrency: int = 1) -> Iterator["subprocess.P
 
 
 def _runtime_environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if name != "MIGRATION_DATABASE_URL"}
+    return runtime_only(os.environ)
 
 
 def _wait_for(worker: "subprocess.Popen[bytes]", log: Path) -> None:

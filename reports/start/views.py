@@ -24,9 +24,14 @@ from accounts.rules import Action
 from accounts.scope import may
 from reports.letters.models import Letter
 from reports.letters.models import Status as LetterStatus
-from residents.registry.models import Resident
-from residents.registry.states import Status
-from wacat.work import Work, kinds
+from residents.clock.cards import cards as clock_cards
+from residents.clock.tasks import due
+from residents.twins.cards import cards as twin_cards
+from residents.verifying.cards import cards as verifying_cards
+from wacat.backlog import unfinished
+from wacat.work import Work
+
+MOST_ASKED = 3  # people on the start page; the others on the task list
 
 
 class Start(ActionView):
@@ -34,54 +39,28 @@ class Start(ActionView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         user = user_of(request)
+        asked = due(user, MOST_ASKED + 1) if may(user, Action.RESIDENT_ENTER) else []
         cards = [card for action, make in SECTIONS if may(user, action) for card in make(user)]
-        cards += [card for make in OF_ACCOUNTS for card in make(user)]
+        cards += [card for make in OF_ROOMS for card in make(user)]
         context = {
             "cards": [card for card in cards if card.count],
             "calm": [card for card in cards if not card.count],
+            "due": asked[:MOST_ASKED],
+            "more_due": len(asked) > MOST_ASKED,
             "may_enter": may(user, Action.RESIDENT_ENTER),
             "may_see_figures": may(user, Action.FIGURES_VIEW),
         }
         return render(request, "reports/start/page.html", context)
 
 
-def _entering(user: User) -> list[Card]:
-    rows = Resident.objects.visible_to(user, Action.RESIDENT_ENTER)
-    listed = reverse("resident_list")
-    return [
-        Card(
-            rows.filter(status=Status.RETURNED).count(),
-            "Laporan dikembalikan",
-            "Perbaiki sesuai catatan, lalu laporkan lagi.",
-            f"{listed}?status={Status.RETURNED}",
-        ),
-        Card(
-            rows.overdue().count(),
-            "Lewat masa tinggal",
-            "Masih tinggal? Perpanjang. Sudah pergi? Catat tanggalnya.",
-            f"{listed}?status=overdue",
-        ),
-        Card(
-            rows.ending_soon().count(),
-            "Masa tinggal akan berakhir",
-            "Berakhir dalam 30 hari. Tanyakan rencananya.",
-            f"{listed}?status=soon",
-        ),
-        Card(
-            rows.filter(status=Status.DRAFT).count(),
-            "Draf belum dilaporkan",
-            "Periksa jawabannya, lalu laporkan.",
-            f"{listed}?status={Status.DRAFT}",
-        ),
-    ]
-
-
 def _introducing(user: User) -> list[Card]:
     rows = Letter.objects.visible_to(user, Action.LETTER_INTRODUCE)
     listed = reverse("letter_list")
+    open_ones = rows.filter(status__in=(LetterStatus.RETURNED, LetterStatus.REQUESTED))
+    counts = dict(open_ones.order_by().values_list("status").annotate(Count("pk")))
     return [
         Card(
-            rows.filter(status=status).count(),
+            counts.get(status, 0),
             title,
             text,
             f"{listed}?status={status}",
@@ -102,38 +81,11 @@ def _deciding(user: User) -> list[Card]:
             "Periksa, lalu terbitkan sekaligus.",
             reverse("letter_ready"),
         ),
-        Card(
-            Resident.objects.visible_to(user, Action.RESIDENT_VIEW)
-            .filter(status=Status.HELD)
-            .count(),
-            "Laporan ditahan",
-            "NIK sudah aktif di wilayah lain. Disdukcapil memeriksanya.",
-            f"{reverse('resident_list')}?status={Status.HELD}",
-        ),
-    ]
-
-
-def _judging(user: User) -> list[Card]:
-    rows = Resident.objects.visible_to(user, Action.RESIDENT_JUDGE)
-    listed = reverse("resident_list")
-    return [
-        Card(
-            rows.filter(status=Status.REPORTED).count(),
-            "Laporan belum diverifikasi",
-            "Cocokkan dengan data kependudukan.",
-            f"{listed}?status={Status.REPORTED}",
-        ),
-        Card(
-            rows.filter(status=Status.HELD).count(),
-            "Laporan ditahan",
-            "NIK aktif di dua wilayah. Periksa, lalu kembalikan bila keliru.",
-            f"{listed}?status={Status.HELD}",
-        ),
     ]
 
 
 def _keeping(user: User) -> list[Card]:
-    counts = _unfinished()
+    counts = sum(unfinished().values(), Counter())
     listed = reverse("jobs")
     return [
         Card(counts[state], title, text, listed)
@@ -144,23 +96,11 @@ def _keeping(user: User) -> list[Card]:
     ]
 
 
-def _unfinished() -> Counter[str]:
-    """How many work rows of all kinds wait or have failed, by one query."""
-    first, *others = (
-        model._default_manager.exclude(state=Work.State.DONE)
-        .order_by()
-        .values_list("state")
-        .annotate(Count("pk"))
-        for model in kinds()
-    )
-    counts: Counter[str] = Counter()
-    for state, count in first.union(*others, all=True):
-        counts[state] += count
-    return counts
-
-
-# What the rooms of accounts say; each knows who may read it.
-OF_ACCOUNTS: tuple[Callable[[User], list[Card]], ...] = (
+# What other rooms say; each knows who may read it.
+OF_ROOMS: tuple[Callable[[User], list[Card]], ...] = (
+    verifying_cards,
+    clock_cards,
+    twin_cards,
     own_cards,
     proposal_cards,
     issuing_cards,
@@ -170,9 +110,7 @@ OF_ACCOUNTS: tuple[Callable[[User], list[Card]], ...] = (
     notice_cards,
 )
 SECTIONS: tuple[tuple[Action, Callable[[User], list[Card]]], ...] = (
-    (Action.RESIDENT_ENTER, _entering),
     (Action.LETTER_INTRODUCE, _introducing),
     (Action.LETTER_DECIDE, _deciding),
-    (Action.RESIDENT_JUDGE, _judging),
     (Action.JOBS_VIEW, _keeping),
 )

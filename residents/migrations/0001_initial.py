@@ -1,6 +1,6 @@
 import django.contrib.postgres.constraints
-import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
+import django.core.validators
 import django.db.models.deletion
 import django.db.models.fields.json
 import django.db.models.functions.comparison
@@ -26,6 +26,13 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='DoomedFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=200, unique=True)),
+            ],
+        ),
         migrations.CreateModel(
             name='Family',
             fields=[
@@ -111,7 +118,7 @@ class Migration(migrations.Migration):
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
                 ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('family', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='residents.family')),
-                ('lodging', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='residents', to='residents.lodging')),
+                ('lodging', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='residents', to='residents.lodging')),
                 ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='residents.resident')),
             ],
         ),
@@ -131,6 +138,54 @@ class Migration(migrations.Migration):
                 ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
                 ('resident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='residents.resident')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Export',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kelurahan', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left(models.F('area'), models.Value(13)), output_field=models.CharField(db_collation='C', max_length=13))),
+                ('kecamatan', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left(models.F('area'), models.Value(8)), output_field=models.CharField(db_collation='C', max_length=8))),
+                ('state', models.CharField(choices=[('waiting', 'Sedang dibuat'), ('done', 'Selesai'), ('failed', 'Gagal dibuat')], default='waiting', max_length=10)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('wanted_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('next_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('done_at', models.DateTimeField(null=True)),
+                ('failure', models.CharField(blank=True, max_length=100)),
+                ('asked', wacat.sealing.fields.SealedTextField(place='export.asked')),
+                ('format', models.CharField(choices=[('xlsx', 'Excel (.xlsx)'), ('csv', 'CSV')], default='xlsx', max_length=4)),
+                ('with_numbers', models.BooleanField(default=False)),
+                ('purpose', models.CharField(blank=True, max_length=200, verbose_name='tujuan')),
+                ('key', models.UUIDField(unique=True)),
+                ('rows', models.PositiveIntegerField(default=0)),
+                ('file', models.CharField(blank=True, max_length=100)),
+                ('pieces', models.PositiveIntegerField(default=0)),
+                ('delivered_at', models.DateTimeField(null=True)),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'Menulis daftar warga',
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='ExportEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True, db_index=True)),
+                ('pgh_actor', models.GeneratedField(db_index=True, db_persist=True, expression=django.db.models.functions.comparison.Cast(django.db.models.fields.json.KeyTextTransform('user', 'pgh_context'), models.BigIntegerField()), output_field=models.BigIntegerField(null=True))),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('format', models.CharField(choices=[('xlsx', 'Excel (.xlsx)'), ('csv', 'CSV')], default='xlsx', max_length=4)),
+                ('with_numbers', models.BooleanField(default=False)),
+                ('purpose', models.CharField(blank=True, max_length=200, verbose_name='tujuan')),
+                ('rows', models.PositiveIntegerField(default=0)),
+                ('delivered_at', models.DateTimeField(null=True)),
+                ('area', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.area')),
+                ('asked_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='residents.export')),
             ],
             options={
                 'abstract': False,
@@ -163,17 +218,36 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120, verbose_name='nama berkas')),
                 ('file', models.CharField(max_length=100)),
                 ('sha256', models.CharField(max_length=64)),
-                ('refusal', models.CharField(blank=True, max_length=300)),
+                ('refusal', models.CharField(blank=True, max_length=500)),
+                ('default_address', models.CharField(blank=True, max_length=200)),
+                ('default_arrival', models.DateField(blank=True, null=True)),
+                ('default_purpose', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Pekerjaan'), (2, 'Pendidikan'), (3, 'Keamanan'), (4, 'Kesehatan'), (5, 'Perumahan'), (6, 'Keluarga'), (7, 'Lainnya')], null=True)),
                 ('rows', models.PositiveIntegerField(default=0)),
                 ('rejected', models.PositiveIntegerField(default=0)),
                 ('warned', models.PositiveIntegerField(default=0)),
-                ('entered', models.PositiveIntegerField(default=0)),
                 ('held', models.PositiveIntegerField(default=0)),
+                ('entered', models.PositiveIntegerField(default=0)),
+                ('reading_notes', wacat.sealing.fields.SealedTextField(blank=True, place='import.notes')),
                 ('uploaded_at', models.DateTimeField(default=wacat.clock.now)),
+                ('settled_at', models.DateTimeField(null=True)),
+                ('cleared_at', models.DateTimeField(null=True)),
                 ('key', models.UUIDField(unique=True)),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
+                ('default_rt', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
                 ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+        ),
+        migrations.CreateModel(
+            name='ImportBlock',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('content', models.BinaryField()),
+                ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks', to='residents.import')),
+            ],
+            options={
+                'ordering': ('number',),
+            },
         ),
         migrations.CreateModel(
             name='ImportEvent',
@@ -189,15 +263,21 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120, verbose_name='nama berkas')),
                 ('file', models.CharField(max_length=100)),
                 ('sha256', models.CharField(max_length=64)),
-                ('refusal', models.CharField(blank=True, max_length=300)),
+                ('refusal', models.CharField(blank=True, max_length=500)),
+                ('default_address', models.CharField(blank=True, max_length=200)),
+                ('default_arrival', models.DateField(blank=True, null=True)),
+                ('default_purpose', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Pekerjaan'), (2, 'Pendidikan'), (3, 'Keamanan'), (4, 'Kesehatan'), (5, 'Perumahan'), (6, 'Keluarga'), (7, 'Lainnya')], null=True)),
                 ('rows', models.PositiveIntegerField(default=0)),
                 ('rejected', models.PositiveIntegerField(default=0)),
                 ('warned', models.PositiveIntegerField(default=0)),
-                ('entered', models.PositiveIntegerField(default=0)),
                 ('held', models.PositiveIntegerField(default=0)),
+                ('entered', models.PositiveIntegerField(default=0)),
                 ('uploaded_at', models.DateTimeField(default=wacat.clock.now)),
+                ('settled_at', models.DateTimeField(null=True)),
+                ('cleared_at', models.DateTimeField(null=True)),
                 ('key', models.UUIDField()),
                 ('area', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.area')),
+                ('default_rt', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.area')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='residents.import')),
                 ('uploaded_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -215,8 +295,11 @@ class Migration(migrations.Migration):
                 ('next_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('done_at', models.DateTimeField(null=True)),
                 ('failure', models.CharField(blank=True, max_length=100)),
-                ('first', models.PositiveIntegerField()),
-                ('last', models.PositiveIntegerField()),
+                ('number', models.PositiveIntegerField()),
+                ('entered', models.PositiveIntegerField(default=0)),
+                ('held', models.PositiveIntegerField(default=0)),
+                ('rejected', models.PositiveIntegerField(default=0)),
+                ('held_in', models.JSONField(default=dict)),
                 ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='residents.import')),
             ],
             options={
@@ -304,11 +387,14 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kelurahan', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left(models.F('area'), models.Value(13)), output_field=models.CharField(db_collation='C', max_length=13))),
                 ('kecamatan', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left(models.F('area'), models.Value(8)), output_field=models.CharField(db_collation='C', max_length=8))),
-                ('status', models.CharField(choices=[('declared', 'Dinyatakan pindah'), ('objected', 'Keberatan'), ('upheld', 'Kepindahan tetap'), ('undone', 'Kepindahan dibatalkan')], default='declared', max_length=10)),
+                ('status', models.CharField(choices=[('declared', 'Dinyatakan pindah'), ('objected', 'Ada keberatan'), ('upheld', 'Kepindahan tetap'), ('undone', 'Kepindahan dibatalkan')], default='declared', max_length=10)),
                 ('moved_on', models.DateField(verbose_name='pindah sejak')),
                 ('declared_at', models.DateTimeField(default=wacat.clock.now)),
                 ('declared_on', models.DateField(default=wacat.clock.today)),
                 ('objection', models.CharField(blank=True, max_length=500, verbose_name='keberatan')),
+                ('objected_on', models.DateField(null=True)),
+                ('decision', models.CharField(blank=True, max_length=500, verbose_name='alasan keputusan')),
+                ('before', models.JSONField(default=dict)),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
                 ('declared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('arrival', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relocations', to='residents.resident')),
@@ -344,11 +430,14 @@ class Migration(migrations.Migration):
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
-                ('status', models.CharField(choices=[('declared', 'Dinyatakan pindah'), ('objected', 'Keberatan'), ('upheld', 'Kepindahan tetap'), ('undone', 'Kepindahan dibatalkan')], default='declared', max_length=10)),
+                ('status', models.CharField(choices=[('declared', 'Dinyatakan pindah'), ('objected', 'Ada keberatan'), ('upheld', 'Kepindahan tetap'), ('undone', 'Kepindahan dibatalkan')], default='declared', max_length=10)),
                 ('moved_on', models.DateField(verbose_name='pindah sejak')),
                 ('declared_at', models.DateTimeField(default=wacat.clock.now)),
                 ('declared_on', models.DateField(default=wacat.clock.today)),
                 ('objection', models.CharField(blank=True, max_length=500, verbose_name='keberatan')),
+                ('objected_on', models.DateField(null=True)),
+                ('decision', models.CharField(blank=True, max_length=500, verbose_name='alasan keputusan')),
+                ('before', models.JSONField(default=dict)),
                 ('area', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.area')),
                 ('declared_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='residents.relocation')),
@@ -380,19 +469,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='ImportRow',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('cells', wacat.sealing.fields.SealedTextField(place='import.cells')),
-                ('fields', wacat.sealing.fields.SealedTextField(place='import.fields')),
-                ('errors', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), default=list, size=None)),
-                ('warnings', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), default=list, size=None)),
-                ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='staged', to='residents.import')),
-                ('resident', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='residents.resident')),
-            ],
-        ),
-        migrations.CreateModel(
             name='FormFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -416,10 +492,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Draft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField()),
+                ('typed', wacat.sealing.fields.SealedTextField(place='draft.typed')),
+                ('saved_at', models.DateTimeField(default=wacat.clock.now)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('resident', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='residents.resident')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Claim',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('until', models.DateTimeField()),
+                ('key', models.UUIDField(null=True)),
                 ('operator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('resident', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='claim', to='residents.resident')),
             ],
@@ -541,11 +629,11 @@ class Migration(migrations.Migration):
             name='RetentionRule',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='masa simpan (bulan)')),
+                ('months', models.PositiveSmallIntegerField(null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(600)], verbose_name='masa simpan (bulan)')),
                 ('basis', models.CharField(max_length=200, verbose_name='dasar')),
-                ('set_at', models.DateTimeField(default=wacat.clock.now)),
+                ('at', models.DateTimeField(default=wacat.clock.now)),
                 ('key', models.UUIDField(unique=True)),
-                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
@@ -553,11 +641,12 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('before', models.DateField()),
-                ('records', models.PositiveIntegerField()),
-                ('files', models.PositiveIntegerField()),
+                ('records', models.PositiveIntegerField(default=0)),
+                ('files', models.PositiveIntegerField(default=0)),
                 ('role', models.CharField(max_length=63)),
                 ('ran_by', models.CharField(max_length=120)),
-                ('ran_at', models.DateTimeField(default=wacat.clock.now)),
+                ('at', models.DateTimeField(default=wacat.clock.now)),
+                ('finished_at', models.DateTimeField(null=True)),
                 ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='residents.retentionrule')),
             ],
         ),
@@ -604,6 +693,7 @@ class Migration(migrations.Migration):
                 ('failure', models.CharField(blank=True, max_length=100)),
                 ('until', models.DateField()),
                 ('days', models.PositiveSmallIntegerField()),
+                ('on', models.DateField(default=wacat.clock.today)),
                 ('resident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='residents.resident')),
             ],
             options={
@@ -615,55 +705,41 @@ class Migration(migrations.Migration):
             name='Upload',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(unique=True)),
+                ('key', models.UUIDField()),
                 ('kind', models.CharField(choices=[('ktp', 'Foto KTP-el'), ('kk', 'Foto Kartu Keluarga'), ('owner', 'Pernyataan pemilik tempat'), ('other', 'Dokumen lain')], max_length=10)),
                 ('size', models.PositiveIntegerField()),
+                ('sha256', models.CharField(max_length=64)),
                 ('received', models.PositiveIntegerField(default=0)),
                 ('started_at', models.DateTimeField(default=wacat.clock.now)),
+                ('touched_at', models.DateTimeField(default=wacat.clock.now)),
+                ('attachment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='residents.attachment')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('resident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='residents.resident')),
             ],
         ),
-        migrations.CreateModel(
-            name='Draft',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(unique=True)),
-                ('typed', wacat.sealing.fields.SealedTextField(place='draft.typed')),
-                ('saved_at', models.DateTimeField(default=wacat.clock.now)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'indexes': [models.Index(fields=['owner', '-saved_at'], name='draft_owner_latest'), models.Index(fields=['saved_at'], name='draft_saved')],
-            },
+        migrations.AddIndex(
+            model_name='export',
+            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='export_waiting'),
         ),
-        migrations.CreateModel(
-            name='Export',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kelurahan', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left(models.F('area'), models.Value(13)), output_field=models.CharField(db_collation='C', max_length=13))),
-                ('kecamatan', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left(models.F('area'), models.Value(8)), output_field=models.CharField(db_collation='C', max_length=8))),
-                ('state', models.CharField(choices=[('waiting', 'Sedang dibuat'), ('done', 'Selesai'), ('failed', 'Gagal dibuat')], default='waiting', max_length=10)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('wanted_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('next_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('failure', models.CharField(blank=True, max_length=100)),
-                ('asked', wacat.sealing.fields.SealedTextField(place='export.asked')),
-                ('format', models.CharField(choices=[('xlsx', 'Excel (.xlsx)'), ('csv', 'CSV')], default='xlsx', max_length=4)),
-                ('with_numbers', models.BooleanField(default=False)),
-                ('key', models.UUIDField(unique=True)),
-                ('rows', models.PositiveIntegerField(default=0)),
-                ('file', models.CharField(blank=True, max_length=100)),
-                ('delivered_at', models.DateTimeField(null=True)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'Menulis daftar warga',
-                'abstract': False,
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='export_waiting')],
-            },
+        migrations.AddIndex(
+            model_name='export',
+            index=models.Index(fields=['asked_by', '-id'], name='export_own_latest'),
+        ),
+        migrations.AddConstraint(
+            model_name='export',
+            constraint=models.CheckConstraint(condition=models.Q(('with_numbers', False), models.Q(('purpose', ''), _negated=True), _connector='OR'), name='export_of_numbers_has_purpose'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='export',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "residents_exportevent" ("area_id", "asked_by_id", "delivered_at", "format", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "rows", "with_numbers") VALUES (NEW."area_id", NEW."asked_by_id", NEW."delivered_at", NEW."format", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."purpose", NEW."rows", NEW."with_numbers"); RETURN NULL;', hash='1d0f6d7fb64e32f42c0996075559b89f7d205013', operation='INSERT', pgid='pgtrigger_insert_insert_b17f4', table='residents_export', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='export',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."area_id" IS DISTINCT FROM (NEW."area_id") OR OLD."asked_by_id" IS DISTINCT FROM (NEW."asked_by_id") OR OLD."delivered_at" IS DISTINCT FROM (NEW."delivered_at") OR OLD."format" IS DISTINCT FROM (NEW."format") OR OLD."purpose" IS DISTINCT FROM (NEW."purpose") OR OLD."rows" IS DISTINCT FROM (NEW."rows") OR OLD."with_numbers" IS DISTINCT FROM (NEW."with_numbers"))', func='INSERT INTO "residents_exportevent" ("area_id", "asked_by_id", "delivered_at", "format", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "rows", "with_numbers") VALUES (NEW."area_id", NEW."asked_by_id", NEW."delivered_at", NEW."format", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."purpose", NEW."rows", NEW."with_numbers"); RETURN NULL;', hash='d3fd6f8f19dff0a05e206e554f79ec7e36d33e6a', operation='UPDATE', pgid='pgtrigger_update_update_9868d', table='residents_export', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='export',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "residents_exportevent" ("area_id", "asked_by_id", "delivered_at", "format", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "rows", "with_numbers") VALUES (OLD."area_id", OLD."asked_by_id", OLD."delivered_at", OLD."format", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."purpose", OLD."rows", OLD."with_numbers"); RETURN NULL;', hash='df44541ef408607589519e7190b92a6b7116db4b', operation='DELETE', pgid='pgtrigger_delete_delete_37295', table='residents_export', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='family',
@@ -681,21 +757,29 @@ class Migration(migrations.Migration):
             model_name='family',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "residents_familyevent" ("area_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."area_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='57b37a94b03d8920411cfaf66a49caab7f572b7d', operation='DELETE', pgid='pgtrigger_delete_delete_cddef', table='residents_family', when='AFTER')),
         ),
+        migrations.AddIndex(
+            model_name='import',
+            index=models.Index(condition=models.Q(('cleared_at', None)), fields=['uploaded_at'], name='import_not_cleared'),
+        ),
         migrations.AddConstraint(
             model_name='import',
             constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('refused', 'discarded')), _negated=True), fields=('area', 'sha256'), name='import_same_file_once'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='import',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "residents_importevent" ("area_id", "entered", "file", "held", "id", "key", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refusal", "rejected", "rows", "sha256", "status", "uploaded_at", "uploaded_by_id", "warned") VALUES (NEW."area_id", NEW."entered", NEW."file", NEW."held", NEW."id", NEW."key", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."refusal", NEW."rejected", NEW."rows", NEW."sha256", NEW."status", NEW."uploaded_at", NEW."uploaded_by_id", NEW."warned"); RETURN NULL;', hash='3f1f7ae58a3e1ed6906786a6e537aea7f5ca4e80', operation='INSERT', pgid='pgtrigger_insert_insert_18250', table='residents_import', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "residents_importevent" ("area_id", "cleared_at", "default_address", "default_arrival", "default_purpose", "default_rt_id", "entered", "file", "held", "id", "key", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refusal", "rejected", "rows", "settled_at", "sha256", "status", "uploaded_at", "uploaded_by_id", "warned") VALUES (NEW."area_id", NEW."cleared_at", NEW."default_address", NEW."default_arrival", NEW."default_purpose", NEW."default_rt_id", NEW."entered", NEW."file", NEW."held", NEW."id", NEW."key", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."refusal", NEW."rejected", NEW."rows", NEW."settled_at", NEW."sha256", NEW."status", NEW."uploaded_at", NEW."uploaded_by_id", NEW."warned"); RETURN NULL;', hash='13775ab238b289085049931fa7fd6690d555d24f', operation='INSERT', pgid='pgtrigger_insert_insert_18250', table='residents_import', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='import',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."area_id" IS DISTINCT FROM (NEW."area_id") OR OLD."entered" IS DISTINCT FROM (NEW."entered") OR OLD."file" IS DISTINCT FROM (NEW."file") OR OLD."held" IS DISTINCT FROM (NEW."held") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."refusal" IS DISTINCT FROM (NEW."refusal") OR OLD."rejected" IS DISTINCT FROM (NEW."rejected") OR OLD."rows" IS DISTINCT FROM (NEW."rows") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."uploaded_at" IS DISTINCT FROM (NEW."uploaded_at") OR OLD."uploaded_by_id" IS DISTINCT FROM (NEW."uploaded_by_id") OR OLD."warned" IS DISTINCT FROM (NEW."warned"))', func='INSERT INTO "residents_importevent" ("area_id", "entered", "file", "held", "id", "key", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refusal", "rejected", "rows", "sha256", "status", "uploaded_at", "uploaded_by_id", "warned") VALUES (NEW."area_id", NEW."entered", NEW."file", NEW."held", NEW."id", NEW."key", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."refusal", NEW."rejected", NEW."rows", NEW."sha256", NEW."status", NEW."uploaded_at", NEW."uploaded_by_id", NEW."warned"); RETURN NULL;', hash='9041817b5dc8815be339528fd6d7e07fa6356bd1', operation='UPDATE', pgid='pgtrigger_update_update_430a8', table='residents_import', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."area_id" IS DISTINCT FROM (NEW."area_id") OR OLD."cleared_at" IS DISTINCT FROM (NEW."cleared_at") OR OLD."default_address" IS DISTINCT FROM (NEW."default_address") OR OLD."default_arrival" IS DISTINCT FROM (NEW."default_arrival") OR OLD."default_purpose" IS DISTINCT FROM (NEW."default_purpose") OR OLD."default_rt_id" IS DISTINCT FROM (NEW."default_rt_id") OR OLD."entered" IS DISTINCT FROM (NEW."entered") OR OLD."file" IS DISTINCT FROM (NEW."file") OR OLD."held" IS DISTINCT FROM (NEW."held") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."key" IS DISTINCT FROM (NEW."key") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."refusal" IS DISTINCT FROM (NEW."refusal") OR OLD."rejected" IS DISTINCT FROM (NEW."rejected") OR OLD."rows" IS DISTINCT FROM (NEW."rows") OR OLD."settled_at" IS DISTINCT FROM (NEW."settled_at") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."uploaded_at" IS DISTINCT FROM (NEW."uploaded_at") OR OLD."uploaded_by_id" IS DISTINCT FROM (NEW."uploaded_by_id") OR OLD."warned" IS DISTINCT FROM (NEW."warned"))', func='INSERT INTO "residents_importevent" ("area_id", "cleared_at", "default_address", "default_arrival", "default_purpose", "default_rt_id", "entered", "file", "held", "id", "key", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refusal", "rejected", "rows", "settled_at", "sha256", "status", "uploaded_at", "uploaded_by_id", "warned") VALUES (NEW."area_id", NEW."cleared_at", NEW."default_address", NEW."default_arrival", NEW."default_purpose", NEW."default_rt_id", NEW."entered", NEW."file", NEW."held", NEW."id", NEW."key", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."refusal", NEW."rejected", NEW."rows", NEW."settled_at", NEW."sha256", NEW."status", NEW."uploaded_at", NEW."uploaded_by_id", NEW."warned"); RETURN NULL;', hash='6d5e394bf66da0857dfd7c125227765b830f0ef8', operation='UPDATE', pgid='pgtrigger_update_update_430a8', table='residents_import', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='import',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "residents_importevent" ("area_id", "entered", "file", "held", "id", "key", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refusal", "rejected", "rows", "sha256", "status", "uploaded_at", "uploaded_by_id", "warned") VALUES (OLD."area_id", OLD."entered", OLD."file", OLD."held", OLD."id", OLD."key", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."refusal", OLD."rejected", OLD."rows", OLD."sha256", OLD."status", OLD."uploaded_at", OLD."uploaded_by_id", OLD."warned"); RETURN NULL;', hash='efb869991efaaf64e4118a76ad70bb625f8d1377', operation='DELETE', pgid='pgtrigger_delete_delete_5e173', table='residents_import', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "residents_importevent" ("area_id", "cleared_at", "default_address", "default_arrival", "default_purpose", "default_rt_id", "entered", "file", "held", "id", "key", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refusal", "rejected", "rows", "settled_at", "sha256", "status", "uploaded_at", "uploaded_by_id", "warned") VALUES (OLD."area_id", OLD."cleared_at", OLD."default_address", OLD."default_arrival", OLD."default_purpose", OLD."default_rt_id", OLD."entered", OLD."file", OLD."held", OLD."id", OLD."key", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."refusal", OLD."rejected", OLD."rows", OLD."settled_at", OLD."sha256", OLD."status", OLD."uploaded_at", OLD."uploaded_by_id", OLD."warned"); RETURN NULL;', hash='dff99f9fd1188ed8fcc8fd49d1497a92e9c1aaea', operation='DELETE', pgid='pgtrigger_delete_delete_5e173', table='residents_import', when='AFTER')),
+        ),
+        migrations.AddConstraint(
+            model_name='importblock',
+            constraint=models.UniqueConstraint(fields=('of', 'number'), name='import_block_once'),
         ),
         migrations.AddIndex(
             model_name='importpart',
@@ -703,7 +787,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='importpart',
-            constraint=models.UniqueConstraint(fields=('of', 'first'), name='import_part_once'),
+            constraint=models.UniqueConstraint(fields=('of', 'number'), name='import_part_once'),
         ),
         migrations.AddIndex(
             model_name='importreading',
@@ -755,15 +839,31 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='resident',
-            index=models.Index(fields=['kecamatan', '-id'], name='resident_kecamatan_latest'),
-        ),
-        migrations.AddIndex(
-            model_name='resident',
             index=models.Index(fields=['kelurahan', 'status', '-id'], name='resident_kelurahan_status'),
         ),
         migrations.AddIndex(
             model_name='resident',
-            index=models.Index(condition=models.Q(('status__in', ('reported', 'verified'))), fields=['kelurahan', 'stays_until'], name='resident_kelurahan_stay'),
+            index=models.Index(fields=['status', '-id'], name='resident_status'),
+        ),
+        migrations.AddIndex(
+            model_name='resident',
+            index=models.Index(condition=models.Q(('status__in', ('reported', 'verified'))), fields=['kelurahan', 'stays_until', 'id'], name='resident_kelurahan_stay'),
+        ),
+        migrations.AddIndex(
+            model_name='resident',
+            index=models.Index(condition=models.Q(('status__in', ('reported', 'verified'))), fields=['stays_until', 'id'], include=('area', 'arrived_on'), name='resident_stay'),
+        ),
+        migrations.AddIndex(
+            model_name='resident',
+            index=models.Index(fields=['kelurahan', 'arrived_on', 'id'], name='resident_kelurahan_came'),
+        ),
+        migrations.AddIndex(
+            model_name='resident',
+            index=models.Index(fields=['arrived_on', 'id'], name='resident_came'),
+        ),
+        migrations.AddIndex(
+            model_name='resident',
+            index=models.Index(fields=['kelurahan', 'origin_province', '-id'], name='resident_kelurahan_origin'),
         ),
         migrations.AddIndex(
             model_name='resident',
@@ -775,7 +875,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='resident',
-            index=models.Index(condition=models.Q(('status__in', ('reported', 'held'))), fields=['status', 'id'], name='resident_to_judge'),
+            index=models.Index(fields=['birth_date'], name='resident_birth'),
+        ),
+        migrations.AddIndex(
+            model_name='resident',
+            index=models.Index(condition=models.Q(('cautions', []), ('status', 'reported')), fields=['reported_at', 'id'], include=('area', 'kelurahan', 'kecamatan'), name='resident_to_verify'),
+        ),
+        migrations.AddIndex(
+            model_name='resident',
+            index=models.Index(condition=models.Q(('status', 'reported'), models.Q(('cautions', []), _negated=True)), fields=['reported_at', 'id'], include=('area', 'kelurahan', 'kecamatan'), name='resident_to_look_at'),
+        ),
+        migrations.AddIndex(
+            model_name='resident',
+            index=models.Index(condition=models.Q(('status', 'held')), fields=['id'], include=('area', 'kelurahan', 'kecamatan'), name='resident_held'),
         ),
         migrations.AddIndex(
             model_name='resident',
@@ -783,11 +895,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='resident',
-            index=models.Index(fields=['family'], name='resident_of_family'),
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Concat(models.Value(' '), django.db.models.functions.text.Upper('full_name'), models.Value(' ')), 'gin_trgm_ops'), name='resident_name_trigram'),
         ),
         migrations.AddIndex(
             model_name='resident',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('full_name'), 'gin_trgm_ops'), name='resident_name_trigram'),
+            index=django.contrib.postgres.indexes.GinIndex(fields=['name_keys'], name='resident_name_sound'),
+        ),
+        migrations.AddIndex(
+            model_name='resident',
+            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('origin_area'), 'gin_trgm_ops'), name='resident_origin_trigram'),
         ),
         migrations.AddConstraint(
             model_name='resident',
@@ -803,7 +919,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='resident',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('reported_at__isnull', False), _connector='OR'), name='resident_reported_has_time'),
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ('draft', 'merged', 'discarded')), ('reported_at__isnull', False), _connector='OR'), name='resident_reported_has_time'),
         ),
         migrations.AddConstraint(
             model_name='resident',
@@ -849,6 +965,10 @@ class Migration(migrations.Migration):
             model_name='relocation',
             index=models.Index(fields=['status', 'id'], name='relocation_status'),
         ),
+        migrations.AddIndex(
+            model_name='relocation',
+            index=models.Index(fields=['status', 'declared_on'], name='relocation_declared'),
+        ),
         migrations.AddConstraint(
             model_name='relocation',
             constraint=models.UniqueConstraint(condition=models.Q(('status', 'undone'), _negated=True), fields=('arrival',), name='relocation_arrival_once'),
@@ -857,17 +977,21 @@ class Migration(migrations.Migration):
             model_name='relocation',
             constraint=models.UniqueConstraint(condition=models.Q(('status', 'undone'), _negated=True), fields=('departure',), name='relocation_departure_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrations.AddConstraint(
             model_name='relocation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "residents_relocationevent" ("area_id", "arrival_id", "declared_at", "declared_by_id", "declared_on", "departure_id", "id", "moved_on", "objection", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (NEW."area_id", NEW."arrival_id", NEW."declared_at", NEW."declared_by_id", NEW."declared_on", NEW."departure_id", NEW."id", NEW."moved_on", NEW."objection", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."status"); RETURN NULL;', hash='dacaac007664bef64460dee2d960a832eeb62aca', operation='INSERT', pgid='pgtrigger_insert_insert_19523', table='residents_relocation', when='AFTER')),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'objected'), _negated=True), ('objected_on__isnull', False), _connector='OR'), name='relocation_objected_has_day'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='relocation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."area_id" IS DISTINCT FROM (NEW."area_id") OR OLD."arrival_id" IS DISTINCT FROM (NEW."arrival_id") OR OLD."declared_at" IS DISTINCT FROM (NEW."declared_at") OR OLD."declared_by_id" IS DISTINCT FROM (NEW."declared_by_id") OR OLD."declared_on" IS DISTINCT FROM (NEW."declared_on") OR OLD."departure_id" IS DISTINCT FROM (NEW."departure_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."moved_on" IS DISTINCT FROM (NEW."moved_on") OR OLD."objection" IS DISTINCT FROM (NEW."objection") OR OLD."status" IS DISTINCT FROM (NEW."status"))', func='INSERT INTO "residents_relocationevent" ("area_id", "arrival_id", "declared_at", "declared_by_id", "declared_on", "departure_id", "id", "moved_on", "objection", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (NEW."area_id", NEW."arrival_id", NEW."declared_at", NEW."declared_by_id", NEW."declared_on", NEW."departure_id", NEW."id", NEW."moved_on", NEW."objection", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."status"); RETURN NULL;', hash='9b7b64c635fcff3068ba628fdae78abae8a88131', operation='UPDATE', pgid='pgtrigger_update_update_69eb5', table='residents_relocation', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "residents_relocationevent" ("area_id", "arrival_id", "before", "decision", "declared_at", "declared_by_id", "declared_on", "departure_id", "id", "moved_on", "objected_on", "objection", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (NEW."area_id", NEW."arrival_id", NEW."before", NEW."decision", NEW."declared_at", NEW."declared_by_id", NEW."declared_on", NEW."departure_id", NEW."id", NEW."moved_on", NEW."objected_on", NEW."objection", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."status"); RETURN NULL;', hash='b590661775a23d9571625ea216ada7590ec4c8f0', operation='INSERT', pgid='pgtrigger_insert_insert_19523', table='residents_relocation', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='relocation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "residents_relocationevent" ("area_id", "arrival_id", "declared_at", "declared_by_id", "declared_on", "departure_id", "id", "moved_on", "objection", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (OLD."area_id", OLD."arrival_id", OLD."declared_at", OLD."declared_by_id", OLD."declared_on", OLD."departure_id", OLD."id", OLD."moved_on", OLD."objection", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."status"); RETURN NULL;', hash='6a732c27bf57b793e249fd933faf13fb6c684bf2', operation='DELETE', pgid='pgtrigger_delete_delete_e0074', table='residents_relocation', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."area_id" IS DISTINCT FROM (NEW."area_id") OR OLD."arrival_id" IS DISTINCT FROM (NEW."arrival_id") OR OLD."before" IS DISTINCT FROM (NEW."before") OR OLD."decision" IS DISTINCT FROM (NEW."decision") OR OLD."declared_at" IS DISTINCT FROM (NEW."declared_at") OR OLD."declared_by_id" IS DISTINCT FROM (NEW."declared_by_id") OR OLD."declared_on" IS DISTINCT FROM (NEW."declared_on") OR OLD."departure_id" IS DISTINCT FROM (NEW."departure_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."moved_on" IS DISTINCT FROM (NEW."moved_on") OR OLD."objected_on" IS DISTINCT FROM (NEW."objected_on") OR OLD."objection" IS DISTINCT FROM (NEW."objection") OR OLD."status" IS DISTINCT FROM (NEW."status"))', func='INSERT INTO "residents_relocationevent" ("area_id", "arrival_id", "before", "decision", "declared_at", "declared_by_id", "declared_on", "departure_id", "id", "moved_on", "objected_on", "objection", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (NEW."area_id", NEW."arrival_id", NEW."before", NEW."decision", NEW."declared_at", NEW."declared_by_id", NEW."declared_on", NEW."departure_id", NEW."id", NEW."moved_on", NEW."objected_on", NEW."objection", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."status"); RETURN NULL;', hash='e279af9fef443d9eec4ea1f7e10b81ae3bd50821', operation='UPDATE', pgid='pgtrigger_update_update_69eb5', table='residents_relocation', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='relocation',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "residents_relocationevent" ("area_id", "arrival_id", "before", "decision", "declared_at", "declared_by_id", "declared_on", "departure_id", "id", "moved_on", "objected_on", "objection", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (OLD."area_id", OLD."arrival_id", OLD."before", OLD."decision", OLD."declared_at", OLD."declared_by_id", OLD."declared_on", OLD."departure_id", OLD."id", OLD."moved_on", OLD."objected_on", OLD."objection", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."status"); RETURN NULL;', hash='22071430b597108bc442651bae1e220f62568546', operation='DELETE', pgid='pgtrigger_delete_delete_e0074', table='residents_relocation', when='AFTER')),
         ),
         migrations.AddIndex(
             model_name='placement',
@@ -897,13 +1021,33 @@ class Migration(migrations.Migration):
             model_name='placement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "residents_placementevent" ("area_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resident_id", "starts", "until") VALUES (OLD."area_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."resident_id", OLD."starts", OLD."until"); RETURN NULL;', hash='4d3d78af6d2564c024e795e413daa646562b01be', operation='DELETE', pgid='pgtrigger_delete_delete_6245b', table='residents_placement', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('of', 'number'), name='import_row_once'),
-        ),
         migrations.AddIndex(
             model_name='formfile',
             index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='formfile_waiting'),
+        ),
+        migrations.AddIndex(
+            model_name='draft',
+            index=models.Index(fields=['owner', '-saved_at'], name='draft_owner_latest'),
+        ),
+        migrations.AddIndex(
+            model_name='draft',
+            index=models.Index(fields=['saved_at'], name='draft_saved'),
+        ),
+        migrations.AddConstraint(
+            model_name='draft',
+            constraint=models.UniqueConstraint(fields=('owner', 'key'), name='draft_once'),
+        ),
+        migrations.AddIndex(
+            model_name='claim',
+            index=models.Index(fields=['operator', 'until'], name='claim_of_operator'),
+        ),
+        migrations.AddIndex(
+            model_name='attachment',
+            index=models.Index(condition=models.Q(('removed_at__isnull', False), models.Q(('file', ''), _negated=True)), fields=['removed_at'], name='attachment_to_erase'),
+        ),
+        migrations.AddConstraint(
+            model_name='attachment',
+            constraint=models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('resident', 'sha256'), name='attachment_once'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='attachment',
@@ -924,6 +1068,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='residentstep',
             constraint=models.UniqueConstraint(fields=('subject', 'key', 'name'), name='residentstep_once_per_key'),
+        ),
+        migrations.AddConstraint(
+            model_name='retentionrule',
+            constraint=models.CheckConstraint(condition=models.Q(('months__isnull', True), ('months__range', (1, 600)), _connector='OR'), name='retention_months_in_bounds'),
         ),
         migrations.AddIndex(
             model_name='stayperiod',
@@ -953,8 +1101,24 @@ class Migration(migrations.Migration):
             model_name='stayreminder',
             index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='stayreminder_waiting'),
         ),
+        migrations.AddIndex(
+            model_name='stayreminder',
+            index=models.Index(fields=['on'], name='stay_reminder_day'),
+        ),
         migrations.AddConstraint(
             model_name='stayreminder',
             constraint=models.UniqueConstraint(fields=('resident', 'until', 'days'), name='reminded_once'),
+        ),
+        migrations.AddIndex(
+            model_name='upload',
+            index=models.Index(fields=['touched_at'], name='upload_touched'),
+        ),
+        migrations.AddConstraint(
+            model_name='upload',
+            constraint=models.UniqueConstraint(fields=('owner', 'key'), name='upload_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='upload',
+            constraint=models.CheckConstraint(condition=models.Q(('received__lte', models.F('size'))), name='upload_within_size'),
         ),
     ]

@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString
 
 from accounts.access import ActionView, user_of
 from accounts.audit.models import Access
@@ -22,15 +21,19 @@ from accounts.audit.record import record
 from accounts.rules import Action
 from accounts.scope import reach, require
 from residents.page.rooms import DEEDS, PANELS
+from residents.page.story import story_of
 from residents.registry import forms as small
 from residents.registry.models import Resident
+from residents.registry.next_ones import next_ones
 from residents.registry.panels import Panel
-from residents.registry.presenting import actions_for, history_of, summary_of
+from residents.registry.presenting import NUMBERS, actions_for, summary_of
 from residents.registry.states import GONE, Status
+from residents.registry.twice import AlreadyHere
 from residents.registry.warnings import warnings_of
-from residents.registry.workflow import WORKFLOW, report
+from residents.registry.workflow import WORKFLOW
+from residents.twins.reporting import HELD, report
 from wacat.keys import sent_key
-from wacat.workflow import InputMissing, Move
+from wacat.workflow import InputMissing, Move, WrongState
 
 
 class ResidentPage(ActionView):
@@ -61,6 +64,8 @@ class ResidentPage(ActionView):
         action, do = self._deed(name)
         require(user_of(request), action)
         resident = self.find(pk, action)
+        if resident.anonymised_on:
+            raise WrongState("Data pribadi warga ini sudah dihapus sesuai masa simpan.")
         try:
             return do(request, resident)
         except InputMissing as error:
@@ -89,18 +94,22 @@ class ResidentPage(ActionView):
     ) -> HttpResponse:
         bound = extra.get("bound")
         made = (panel(request, resident, bound) for panel in PANELS)
+        told = story_of(user_of(request), resident)
         context = {
             "panels": [render_panel(request, one) for one in made if one],
             "resident": resident,
             "rows": summary_of(resident, revealed=extra.get("revealed", False)),
             "warnings": warnings_of(resident),
-            "history": history_of(resident),
+            "history": told.lines,
+            "earlier": told.earlier,
+            "returned_for": told.returned_for,
             "actions": actions_for(user_of(request), resident, bound),
             "key": str(uuid4()),
+            "next_ones": next_ones(user_of(request), resident),
             "may_edit": self._may(resident, Action.RESIDENT_ENTER)
             and resident.status not in (Status.ENDED, *GONE),
             "may_reveal": self._may(resident, Action.RESIDENT_REVEAL)
-            and bool(resident.nik or resident.no_kk),
+            and any(getattr(resident, name) for name in NUMBERS),
             **self.more_context(request, resident),
             **extra,
         }
@@ -112,13 +121,13 @@ class ResidentPage(ActionView):
 
     def do_report(self, request: HttpRequest, resident: Resident) -> HttpResponse:
         overridden = " ".join(warnings_of(resident))[:500]
-        outcome = report(resident.pk, self.move(request, note=overridden))
+        try:
+            outcome = report(resident.pk, self.move(request, note=overridden))
+        except AlreadyHere as error:
+            extra = {"errors": error.errors, "twin": error.twin}
+            return self.show(request, resident, status=422, **extra)
         if outcome.row.status == Status.HELD:
-            messages.warning(
-                request,
-                "NIK ini sudah terdaftar di wilayah lain. Laporan ditahan; "
-                "Lurah melihatnya di halamannya.",
-            )
+            messages.warning(request, HELD)
         else:
             messages.success(request, "Laporan terkirim ke kelurahan dan Disdukcapil.")
         return redirect("resident_detail", resident.pk)
@@ -182,6 +191,6 @@ class ResidentPage(ActionView):
         return redirect(reverse("resident_detail", args=[resident.pk]))
 
 
-def render_panel(request: HttpRequest, panel: Panel) -> SafeString:
+def render_panel(request: HttpRequest, panel: Panel) -> str:
     """The panel's part of the page; its template sees the request's context, too."""
     return render_to_string(panel.template, panel.context, request)

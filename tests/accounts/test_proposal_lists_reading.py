@@ -24,6 +24,7 @@ from tests.accounts.lists_made import HEADS, book_of, read_back, row, saved, upl
 from tests.accounts.proposed import a_proposal, administrator, letter, lurah
 from tests.factories import RT, SIBLING_RT
 from tests.residents.pages import beside
+from wacat.spreadsheets.opening import OLE
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 21)
@@ -219,8 +220,8 @@ def test_a_list_of_headings_only() -> None:
         (b"", "kosong"),
         (b"nama,telepon\n", "bukan Excel"),
         (b"%PDF-1.4", "bukan Excel"),
-        (opening._OLE + b"x" * 600, "Excel lama"),
-        (opening._OLE + "EncryptedPackage".encode("utf-16-le"), "dikunci"),
+        (OLE + b"x" * 600, "Excel lama"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "dikunci"),
         (b"PK\x03\x04 terpotong", "rusak"),
     ],
 )

@@ -4,6 +4,7 @@ On servers of its own, thrown away afterwards. What counts is the ratio: both co
 the same machine at the same time.
 """
 
+import os
 import sys
 
 import django
@@ -11,7 +12,8 @@ from django.core.management import call_command
 
 from tests import ground
 
-SIZES = (10_000, 100_000)
+# BENCH_PEOPLE=1000000 adds a town of that size; it takes some minutes to be born.
+SIZES = (10_000, 100_000, *map(int, filter(None, [os.environ.get("BENCH_PEOPLE")])))
 
 
 def main() -> int:

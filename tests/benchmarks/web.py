@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 
 import psutil
 
+from wacat.servers.application import runtime_only
 from wacat.servers.running import BASE_DIR
 
 START_SECONDS = 30.0
@@ -42,13 +43,12 @@ class Server:
 def running_web() -> Iterator[Server]:
     """Gunicorn as in the demo and in production, for as long as the block lasts."""
     port = _free_port()
-    environment = {k: v for k, v in os.environ.items() if k != "MIGRATION_DATABASE_URL"}
     command = [sys.executable, "-m", "gunicorn", "wacat.wsgi:application"]
     settings = ["--config", "python:wacat.servers.gunicorn_settings"]
     child = subprocess.Popen(
         [*command, *settings, "--bind", f"127.0.0.1:{port}"],
         cwd=BASE_DIR,
-        env=environment,
+        env=runtime_only(os.environ),
         stdin=subprocess.DEVNULL,
     )
     try:

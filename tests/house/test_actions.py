@@ -20,16 +20,22 @@ from accounts.login.models import User
 from accounts.rules import Action, Role
 from reports.letters.resident_page import ResidentPageWithLetters
 from reports.letters.workflow import WORKFLOW as LETTERS
+from residents.page.rooms import DEEDS as ROOMS
+from residents.registry.models import Resident
+from residents.registry.workflow import WORKFLOW as RESIDENTS
+from residents.twins.declaring import declare
 from tests import factories
 from tests.house import cases
 from tests.house.doors import MISSING, has, reaches
 from tests.house.things import AREAS
 from wacat.clock import today
+from wacat.workflow import Move
 
 pytestmark = pytest.mark.django_db
 
 RT, FOREIGN_RT, KELURAHAN = factories.RT, factories.FOREIGN_RT, factories.KELURAHAN
 FOREIGN_KELURAHAN = factories.FOREIGN_KELURAHAN
+HERE = "here"  # in a deed's data: the area of the row that it is done to
 HANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     **{str(role): ((role, factories.area_for(role)),) for role in Role},
     "Ketua RT here, Lurah there": ((Role.KETUA_RT, RT), (Role.LURAH, FOREIGN_KELURAHAN)),
@@ -75,6 +81,34 @@ def _longer() -> dict[str, str]:
     return {"date": (today() + timedelta(days=400)).isoformat()}
 
 
+def _elsewhere() -> dict[str, str]:
+    return {"date": today().isoformat(), "address": "Jl. Contoh Baru 7", "area": HERE}
+
+
+def _from_nik() -> dict[str, str]:
+    return {"birth_date": "1990-05-12", "sex": "1"}
+
+
+def _seen() -> dict[str, str]:
+    return {"date": today().isoformat(), "seen": "on"}
+
+
+def _extended(area: str) -> Any:
+    resident = factories.reported(area)
+    move = Move(None, {"date": resident.stays_until + timedelta(days=50)})
+    return RESIDENTS.advance(resident.pk, "extend", move).row
+
+
+def _departed(area: str) -> Any:
+    """Somebody who is said to have moved from the area to another kecamatan."""
+    to = RT if area == FOREIGN_RT else FOREIGN_RT
+    left = factories.reported(area)
+    arrival = factories.reported(to, nik=left.nik)
+    declare(arrival.pk, Move(factories.holder(Role.LURAH, to[:13]), {"date": today()}))
+    left.refresh_from_db()
+    return left
+
+
 _ENTER, _JUDGE, _DECIDE = Action.RESIDENT_ENTER, Action.RESIDENT_JUDGE, Action.LETTER_DECIDE
 _INTRODUCE, _R, _L = Action.LETTER_INTRODUCE, "resident_detail", "letter_detail"
 _P, _breach = "proposal_rt", cases.breach_reported
@@ -86,6 +120,19 @@ DEEDS = (
     Deed(_R, "end", _ENTER, _reported, "ended", _end),
     Deed(_R, "extend", _ENTER, _reported, "reported", _longer),
     Deed(_R, "reveal", Action.RESIDENT_REVEAL, _reported, "reported", code=200),
+    Deed(_R, "reopen", _ENTER, factories.ended, "reported"),
+    Deed(_R, "discard", _ENTER, factories.draft, "discarded"),
+    Deed(_R, "move", _ENTER, _reported, "reported", _elsewhere),
+    Deed(_R, "fill", _ENTER, factories.draft, "draft", _from_nik),
+    Deed(_R, "stays", _ENTER, _reported, "reported"),
+    Deed(_R, "gone", _ENTER, _reported, "ended"),
+    Deed(_R, "correct_end", _ENTER, factories.ended, "ended", _end),
+    Deed(_R, "correct_stay", _ENTER, _extended, "reported", _longer),
+    Deed(_R, "claim", _JUDGE, _reported, "reported"),
+    Deed(_R, "release", _JUDGE, _reported, "reported"),
+    Deed(_R, "receive", Action.RESIDENT_RECEIVE, factories.held, "reported", _seen),
+    Deed(_R, "object", Action.RELOCATION_OBJECT, _departed, "ended", _reason),
+    Deed(_R, "attachment_remove", _ENTER, _reported, "reported", code=404),
     Deed(_R, "introduce", _INTRODUCE, _reported, "reported"),
     Deed(_L, "introduce", _INTRODUCE, _letter(factories.letter_requested), "ready"),
     Deed(_L, "issue", _DECIDE, _letter(factories.letter_ready), "issued"),
@@ -116,7 +163,10 @@ def somebody(hand: str) -> User:
 
 def test_every_action_of_a_page_is_tried() -> None:
     tried = {(deed.page, deed.name) for deed in DEEDS}
-    assert {name for page, name in tried if page == _R} == set(ResidentPageWithLetters.handlers)
+    assert {name for page, name in tried if page == _R} == {
+        *ResidentPageWithLetters.handlers,
+        *ROOMS,
+    }
     assert {name for page, name in tried if page == _L} == set(LETTERS.transitions)
 
 
@@ -159,7 +209,9 @@ def complaints(
 
 
 def post(client: Client, deed: Deed, pk: int) -> Any:
-    data = {"action": deed.name, **deed.data()}
+    here = Resident.objects.filter(pk=pk).values_list("area", flat=True).first() or ""
+    told = {name: here if value == HERE else value for name, value in deed.data().items()}
+    data = {"action": deed.name, **told}
     return client.post(reverse(deed.page, args=[pk]), data)
 
 

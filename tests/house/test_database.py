@@ -27,6 +27,12 @@ SWITCHES = re.compile(r"pgtrigger\.ignore|session_replication_role|disable trigg
 MAY_BE_DELETED = {
     "reports.SummaryFile",  # asked for again at any time
     "residents.Placement",  # a place that never came true: its day lay after the end
+    "residents.Claim",  # that an operator is at a report
+    "residents.Draft",  # what is typed and not sent
+    "residents.Export",  # drawn for somebody, and gone with the download
+    "residents.FormFile",
+    "residents.ImportBlock",  # what was read of an upload, deleted a month later
+    "residents.Upload",  # a file on its way
     "accounts.ContactOffice",  # an office that is no longer responsible; its trail stays
 }
 # What models say of their own triggers. None of it keeps one from firing.
@@ -98,6 +104,8 @@ def rights_of(model: type[Model]) -> set[str]:
     """What the application must be able to do with its rows, and no more."""
     if issubclass(model, pghistory.models.Event) or model._meta.app_label == "pghistory":
         return {"SELECT"}  # written by the triggers, with the owner's rights
+    if getattr(model, "maintained", False):
+        return {"SELECT"}  # written by the maintenance role alone
     if model in HISTORIES:
         return {"SELECT", "INSERT"}
     keeps = model._meta.app_label in ROOMS and model._meta.label not in MAY_BE_DELETED

@@ -13,7 +13,6 @@ from django.views import View
 
 from accounts.login.models import User
 from accounts.rules import Action, Role
-from reports.summaries import views as summaries
 from tests import factories
 from tests.house.doors import (
     METHODS,
@@ -29,6 +28,7 @@ from tests.house.doors import (
     reaches,
 )
 from tests.house.things import AREAS, Things, things_in_every_area
+from wacat import drawn
 
 pytestmark = pytest.mark.django_db
 PUBLIC = {
@@ -72,7 +72,7 @@ STRANGE = (
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """No worker draws here, so nobody waits for one."""
-    monkeypatch.setattr(summaries, "PATIENCE", 0.0)
+    monkeypatch.setattr(drawn, "PATIENCE", 0.0)
 
 
 def declared(door: Door) -> bool:
@@ -113,7 +113,7 @@ def test_every_parameter_has_an_object_to_try() -> None:
 
 @pytest.mark.parametrize("method", METHODS)
 def test_strangers_get_one_answer_for_every_address(client: Client, method: str) -> None:
-    addresses = [door.address(*([1] * len(door.keys))) for door in guarded()]
+    addresses = [door.some_address() for door in guarded()]
     for path in (*addresses, *STRANGE):
         response = client.generic(method, path, headers={"accept": "text/html"})
         assert response.status_code == 302, (method, path)

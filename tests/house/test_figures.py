@@ -16,13 +16,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from accounts.areas.models import CITY_CODE, Area
 from accounts.rules import Role
 from reports.summaries import files
-from reports.summaries import views as summaries
 from reports.summaries.figures import FIGURES, table_of
 from reports.summaries.models import SummaryFile
 from tests import factories
 from tests.house.histories import Life, Paper, histories
 from tests.house.recount import Recount
 from tests.reports.letters_to_draw import text_of
+from wacat import drawn
 from wacat.clock import today
 from wacat.work import perform
 
@@ -69,7 +69,7 @@ def client_of_the_head() -> Client:
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """The test draws what a worker would; nobody waits for one."""
-    monkeypatch.setattr(summaries, "PATIENCE", 0.0)
+    monkeypatch.setattr(drawn, "PATIENCE", 0.0)
 
 
 def query(area: str, day: date) -> dict[str, str]:
@@ -97,7 +97,7 @@ def pdf_text(client: Client, area: str, day: date) -> str:
     work = SummaryFile.objects.latest("pk")
     assert perform(SummaryFile, work.pk, files.draw)
     work.refresh_from_db()
-    return text_of(files.stored_pdf(work))
+    return text_of(drawn.stored(work))
 
 
 def pdf_lines(figures: Figures, area: str) -> list[str]:

@@ -31,6 +31,7 @@ NOT_SCOPED = {
     "accounts.Undertaking": "a user's own acceptance",
     "residents.Claim": "who is at a report: read through one in scope",
     "residents.Draft": "what a user is typing; read by that one",
+    "residents.DoomedFile": "names of files that are about to be deleted",
     "residents.ImportPart": "work on an import: keys and states",
     "residents.ImportReading": "work on an import: keys and states",
     "residents.ImportRow": "part of an import, read only through one in scope",

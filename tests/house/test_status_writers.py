@@ -14,9 +14,9 @@ THE_WRITER = "wacat.workflow"
 # Past made up for the demo: rows that begin their life in a later state.
 MAY_CONSTRUCT = (".demo.",)
 # setattr() with a name that only running tells: a field that sets its own attribute.
-MAY_SET_BY_NAME = frozenset({"wacat.sealing.fields"})
+MAY_SET_BY_NAME = frozenset({"wacat.sealing.fields", "residents.registry.derived"})
 # An attribute of that name on what is no row: the state that a list is narrowed to.
-NO_ROW = frozenset({"residents.registry.finding", "accounts.directory.finding"})
+NO_ROW = frozenset({"accounts.directory.finding", "residents.lodgings.finding"})
 SETTERS = {"update", "bulk_update", "update_or_create", "get_or_create"}
 MAKERS = {"create", "Resident", "Letter", "aupdate", "acreate"}
 RAW = re.compile(r"\bset\b[^;]*\bstatus\s*=", re.IGNORECASE)

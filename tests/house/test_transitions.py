@@ -121,11 +121,15 @@ CASES = [
 ]
 # A held report meets its twin again: reported it is held once more, tested on its own below;
 # received it waits until the twin has left (residents.twins).
-STILL_HELD = {("residents", "held", "report"), ("residents", "held", "receive")}
+# With nothing extended there is no extension to correct (residents.clock).
+APART = {
+    ("residents", "held", "report"),
+    ("residents", "held", "receive"),
+    ("residents", "reported", "correct_stay"),
+    ("residents", "verified", "correct_stay"),
+}
 ALLOWED = [
-    case
-    for case in CASES
-    if case[1] in case[2].sources and (*case[:2], case[2].name) not in STILL_HELD
+    case for case in CASES if case[1] in case[2].sources and (*case[:2], case[2].name) not in APART
 ]
 REFUSED = [case for case in CASES if case[1] not in case[2].sources]
 
@@ -219,6 +223,8 @@ def test_a_key_sent_again_changes_nothing(name: str, state: str, transition: Tra
 NEEDS = {
     ("residents", "return"): {"reason"},
     ("residents", "end"): {"date", "end_reason"},
+    ("residents", "correct_end"): {"date", "end_reason"},
+    ("residents", "correct_stay"): {"date"},
     ("residents", "extend"): {"date"},
     ("residents", "move"): {"date", "area", "address"},
     ("residents", "relocate"): {"date", "end_reason"},

@@ -17,7 +17,14 @@ from accounts.posts.models import Mandate, Post
 from accounts.proposals.models import Proposal, ProposalList
 from accounts.rules import Role
 from reports.letters.models import Letter
+from residents.attachments.models import Attachment
+from residents.exporting.models import Export
+from residents.families.models import Family
+from residents.importing.models import Import
+from residents.lodgings.models import Lodging
+from residents.registry.codes import EndReason, FamilyRelation
 from residents.registry.models import Resident
+from residents.twins.models import Relocation
 from tests import factories
 from tests.officials import founder
 from wacat.clock import today
@@ -38,6 +45,13 @@ class Things:
 
     area: str
     resident: Resident
+    held: Resident
+    lodging: Lodging
+    family: Family
+    attachment: Attachment
+    relocation: Relocation
+    imported: Import
+    export: Export
     letter: Letter
     head: User
     post: Post
@@ -64,6 +78,13 @@ def _things(area: str, user: User) -> Things:
     return Things(
         area=area,
         resident=resident,
+        held=factories.held(area),
+        lodging=factories.LodgingFactory.create(area_id=area),
+        family=_family(resident),
+        attachment=_attachment(resident, user),
+        relocation=_relocation(area),
+        imported=_imported(area, user),
+        export=Export.objects.create(area_id=area, asked="{}", asked_by=user, key=uuid4()),
         letter=factories.letter_issued(factories.reported(area)),
         head=head,
         post=Post.objects.filter(user=head, role=Role.KETUA_RT).get(),
@@ -77,6 +98,57 @@ def _things(area: str, user: User) -> Things:
         change=AreaChange.objects.create(**_change(area, mandate)),
         office=ContactOffice.objects.create(duty="Tugas contoh", office="Kantor contoh"),
     )
+
+
+def _family(member: Resident) -> Family:
+    made: Family = Family.objects.create(area_id=member.area_id)
+    member.family, member.family_relation = made, FamilyRelation.HEAD
+    member.save()
+    return made
+
+
+def _attachment(resident: Resident, user: User) -> Attachment:
+    made: Attachment = Attachment.objects.create(
+        area_id=resident.area_id,
+        resident=resident,
+        kind="ktp",
+        file=_scan(),
+        size=15,
+        sha256=uuid4().hex * 2,
+        added_by=user,
+        key=uuid4(),
+    )
+    return made
+
+
+def _relocation(area: str) -> Relocation:
+    """A move into the area from another kecamatan, to which the old RT objects."""
+    elsewhere = factories.RT if area == factories.FOREIGN_RT else factories.FOREIGN_RT
+    left = factories.ended(elsewhere, end_reason=EndReason.MOVED_WITHIN_CITY)
+    made: Relocation = Relocation.objects.create(
+        area_id=area,
+        status="objected",
+        arrival=factories.reported(area),
+        departure=left,
+        moved_on=today(),
+        declared_by=factories.holder(Role.LURAH, area[:13]),
+        objection="Contoh",
+        objected_on=today(),
+    )
+    return made
+
+
+def _imported(area: str, user: User) -> Import:
+    made: Import = Import.objects.create(
+        area_id=area,
+        status="ready",
+        name="contoh.xlsx",
+        file=_scan(),
+        sha256=uuid4().hex * 2,
+        uploaded_by=user,
+        key=uuid4(),
+    )
+    return made
 
 
 def proposed(role: str, area: str, mandate: Mandate | None = None) -> Proposal:

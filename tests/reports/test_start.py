@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -16,6 +17,8 @@ from wacat.clock import today
 pytestmark = pytest.mark.django_db
 
 
+# How the lists mark their rows.
+ROWS = ('<th scope="row"', 'class="choice-line"', '<li class="ask"')
 ACCOUNTS = ("/akun/", "/saya/", "/pemberitahuan/")
 
 
@@ -64,6 +67,7 @@ class TestCounts:
     def test_a_ketua_rt_sees_their_own_rt(self) -> None:
         assert _cards(ketua_rt().get("/")) == {
             "Laporan dikembalikan": "1",
+            "Warga dinyatakan pindah": "Tidak ada",
             "Lewat masa tinggal": "1",
             "Masa tinggal akan berakhir": "1",
             "Draf belum dilaporkan": "1",
@@ -72,7 +76,9 @@ class TestCounts:
         }
 
     def test_the_staff_see_the_kelurahan(self) -> None:
-        assert set(_cards(petugas().get("/")).values()) == {"2"}
+        cards = _cards(petugas().get("/"))
+        assert cards.pop("Warga dinyatakan pindah") == "Tidak ada"
+        assert set(cards.values()) == {"2"}
 
     def test_a_lurah_sees_what_to_issue(self) -> None:
         factories.held(SIBLING_RT)
@@ -81,7 +87,9 @@ class TestCounts:
 
     def test_the_operator_sees_what_to_judge_in_the_city(self) -> None:
         assert _cards(operator().get("/")) == {
-            "Laporan belum diverifikasi": "9",
+            "Laporan tanpa peringatan": "9",
+            "Laporan yang perlu dilihat": "Tidak ada",
+            "Keberatan atas kepindahan": "Tidak ada",
             "Laporan ditahan": "Tidak ada",
         }
 
@@ -90,18 +98,21 @@ class TestCounts:
             (Role.LURAH, factories.SIBLING_KELURAHAN), (Role.OPERATOR, CITY_CODE)
         )
         assert list(_cards(client_of(both).get("/"))) == [
-            "Laporan belum diverifikasi",
+            "Laporan tanpa peringatan",
             "Surat siap diterbitkan",
+            "Laporan yang perlu dilihat",
             "Laporan ditahan",
+            "Keberatan atas kepindahan",
         ]
 
     def test_each_card_leads_to_as_many_rows_as_it_says(self) -> None:
         for client in (petugas(), lurah(), operator()):
-            page = client.get("/")
-            for title, count, url in _work(page):
+            told: Counter[str] = Counter()
+            for _, count, url in _work(client.get("/")):
+                told[url] += 0 if count == "Tidak ada" else int(count)
+            for url, total in told.items():
                 listed = client.get(url).content.decode()
-                rows = listed.count('<th scope="row"') + listed.count('class="choice-line"')
-                assert rows == (0 if count == "Tidak ada" else int(count)), title
+                assert sum(listed.count(row) for row in ROWS) == total, url
 
 
 def test_nothing_to_do_is_told_calmly() -> None:

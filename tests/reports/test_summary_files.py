@@ -19,6 +19,7 @@ from tests import factories
 from tests.factories import CITY_CODE, KELURAHAN, RT, SIBLING_RT, client_of, holder, on_day
 from tests.reports.letters_to_draw import reader_of, text_of
 from tests.residents.pages import lurah, petugas
+from wacat.drawn import stored
 from wacat.work import perform
 
 STAY = {"arrived_on": date(2020, 3, 10), "stays_until": date(2020, 9, 30)}
@@ -67,7 +68,7 @@ class TestXlsx:
 class TestPdf:
     @pytest.fixture
     def impatient(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("reports.summaries.views.PATIENCE", 0.2)
+        monkeypatch.setattr("wacat.drawn.PATIENCE", 0.2)
 
     @pytest.fixture
     def people(self, committed_db: None) -> None:
@@ -96,7 +97,7 @@ class TestPdf:
             factories.reported(**STAY)
             assert perform(SummaryFile, work.pk, files.draw)
         work.refresh_from_db()
-        text = text_of(files.stored_pdf(work))
+        text = text_of(stored(work))
         assert "diketahui sampai 3 April 2020" in text
 
     def test_without_a_worker_the_answer_is_to_come_again(

@@ -22,7 +22,12 @@ from wacat.servers.ports import free_port
 from wacat.servers.processes import MARK
 from wacat.servers.running import BASE_DIR
 
-NAMED_ELSEWHERE = ("DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL")
+NAMED_ELSEWHERE = (
+    "DATABASE_URL",
+    "MIGRATION_DATABASE_URL",
+    "MAINTENANCE_DATABASE_URL",
+    "REDIS_URL",
+)
 AS_ROOT = os.geteuid() == 0
 
 
