@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from accounts.demo.officials import LINE_RT
 from accounts.login.models import User
 from residents.demo import current, year_2020
+from residents.demo.cases import ENTERED, seed_registry_cases
 from residents.demo.cast import Cast
 from residents.demo.clerks import IMPORTER, Clerks
 from residents.demo.current import Stage
@@ -34,6 +35,7 @@ def seed_residents(today: date, scale: int) -> Cast:
     city.spare(LINE_RT)
     stage = Stage(rng, city, clerks, numbers, yesterday=today - timedelta(days=1))
     cast = Cast(stage)
-    active = max(0, round(current.ACTIVE * scale / 100) - cast.active)
+    active = max(0, round(current.ACTIVE * scale / 100) - cast.active - ENTERED)
     store([*past, *cast.registrations, *current.registrations(stage, active, scale)])
+    seed_registry_cases(numbers)
     return cast

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from residents.importing.cells import DAMAGED_NIK
 from residents.importing.judged import Judged
@@ -20,8 +19,8 @@ def hold_against(judged: Sequence[Judged]) -> None:
     good = [one for one in judged if not one.errors and one.fields["nik"]]
     standings = Standings(one.fields["nik"] for one in good)
     for one in good:
-        arrived = date.fromisoformat(one.fields["arrived_on"])
-        error, one.held = standings.verdict(one.fields["nik"], one.fields["area_id"], arrived)
+        fields = one.fields
+        error, one.held = standings.verdict(fields["nik"], fields["area_id"], fields["arrived_on"])
         if error:
             one.errors.append(error)
 

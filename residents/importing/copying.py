@@ -78,13 +78,13 @@ Compute = Callable[[Any], Any]
 class _Plan:
     """How the columns of a model come about that a row does not bring.
 
-    ``made`` are asked for each row. ``hidden`` are computed from what a row brings, sealed or as
-    a blind index; ``following`` are computed unless it brings them.
+    ``made`` are asked for each row. ``sealed`` are sealed from what a row brings; ``following``
+    are computed from others unless it brings them.
     """
 
     defaults: Row
     made: dict[str, Callable[[], Any]]
-    hidden: dict[str, Compute]
+    sealed: dict[str, str]
     following: dict[str, Compute]
 
     def filled(self, row: Row) -> Row:
@@ -93,11 +93,12 @@ class _Plan:
             if name not in row:
                 values[name] = make()
         record = SimpleNamespace(**values)
-        for name, compute in self.hidden.items():
-            values[name] = compute(record)
         for name, compute in self.following.items():
             if name not in row:
                 values[name] = compute(record)
+        for name, place in self.sealed.items():
+            text = values[name]
+            values[name] = seal(text.encode(), place) if text else None
         return values
 
 
@@ -105,16 +106,11 @@ class _Plan:
 def _plan(model: type[Model]) -> _Plan:
     fields = [one for one in model._meta.concrete_fields if not isinstance(one, GeneratedField)]
     made = {one.attname: one.default for one in fields if _is_made(one)}
-    hidden = {one.attname: how for one in fields if (how := _hiding(one))}
     return _Plan(
         defaults={one.attname: _default(one) for one in fields if one.attname not in made},
         made=made,
-        hidden=hidden,
-        following={
-            one.attname: how
-            for one in fields
-            if one.attname not in hidden and (how := _following(one))
-        },
+        sealed={one.attname: one.place for one in fields if isinstance(one, SealedTextField)},
+        following={one.attname: how for one in fields if (how := _following(one))},
     )
 
 
@@ -127,27 +123,13 @@ def _default(field: Any) -> Any:
     return None if value == "" and field.null else value
 
 
-def _hiding(field: Any) -> Compute | None:
-    if isinstance(field, SealedTextField):
-        return _sealing(field.attname, field.place)
+def _following(field: Any) -> Compute | None:
     if isinstance(field, BlindIndexField):
         return _indexing(field.source, field.purpose)
-    return None
-
-
-def _following(field: Any) -> Compute | None:
     sets_itself = type(field).pre_save is not Field.pre_save
     if not sets_itself or isinstance(field, DateField):
         return None
     return lambda record: field.pre_save(record, add=True)
-
-
-def _sealing(name: str, place: str) -> Compute:
-    def sealed(record: Any) -> bytes | None:
-        text = getattr(record, name)
-        return seal(text.encode(), place) if text else None
-
-    return sealed
 
 
 def _indexing(source: str, purpose: str) -> Compute:

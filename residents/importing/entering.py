@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 import pghistory
@@ -55,11 +54,12 @@ def enter_rows(imported: Import, rows: Sequence[Staged], by: User) -> Outcome:
     looked at again. Belongs in a transaction.
     """
     for attempt in range(1, _ATTEMPTS + 1):
-        outcome = _looked_at_again(rows)
+        standings = Standings(nik for row in rows if (nik := row.fields["nik"]))
+        outcome = _looked_at_again(rows, standings)
         good = [row for row in rows if not row.errors]
         try:
             with transaction.atomic(), pghistory.context(user=by.pk, imported=imported.pk):
-                _write(imported, good, by)
+                _write(imported, good, standings, by)
         except IntegrityError as error:
             by_others = UNIQUE_NIK in str(error) or IN_A_MERGED_AREA in str(error)
             if attempt == _ATTEMPTS or not by_others:
@@ -70,10 +70,9 @@ def enter_rows(imported: Import, rows: Sequence[Staged], by: User) -> Outcome:
     raise AssertionError("an attempt either returns or raises")
 
 
-def _looked_at_again(rows: Sequence[Staged]) -> Outcome:
+def _looked_at_again(rows: Sequence[Staged], standings: Standings) -> Outcome:
     """As they stand at this moment, in which others may have reported the same people."""
     outcome = Outcome()
-    standings = Standings(row.fields["nik"] for row in rows if row.fields["nik"])
     areas = {row.fields["area_id"] for row in rows}
     living = set(
         Area.objects.filter(pk__in=areas)
@@ -91,8 +90,7 @@ def _look_at(row: Staged, standings: Standings, living: set[str], outcome: Outco
         outcome.rejected, outcome.changed = outcome.rejected + 1, True
         return
     fields = row.fields
-    arrived = date.fromisoformat(fields["arrived_on"])
-    error, held = standings.verdict(fields["nik"], fields["area_id"], arrived)
+    error, held = standings.verdict(fields["nik"], fields["area_id"], fields["arrived_on"])
     if fields["area_id"] not in living:
         error = _MERGED
     if error:
@@ -117,7 +115,7 @@ def _forget_closed(rows: Sequence[Staged]) -> None:
             row.fields.pop("lodging_id", None)
 
 
-def _write(imported: Import, rows: Sequence[Staged], by: User) -> None:
+def _write(imported: Import, rows: Sequence[Staged], standings: Standings, by: User) -> None:
     """Residents with first placement, registration period and step. Raises IntegrityError."""
     if not rows:
         return
@@ -127,6 +125,7 @@ def _write(imported: Import, rows: Sequence[Staged], by: User) -> None:
         {
             **row.fields,
             "id": key,
+            "nik_index": standings.index(row.fields["nik"]),
             "status": str(Status.HELD if row.held else Status.REPORTED),
             "reported_at": moment,
             "entered_by_id": imported.uploaded_by_id,

@@ -47,6 +47,8 @@ _TEXT_FIELDS = (
     "guarantor_name",
     "purpose_detail",
 )
+_ORIGIN = ("origin_area", "origin_province")
+_REPEATED = frozenset({*_ORIGIN, "birth_place", "country", "institution_name", "landlord_name"})
 _PHONE_FIELDS = ("phone", "landlord_phone", "guarantor_phone")
 _LONGEST: dict[str, int] = {
     field.name: field.max_length for field in Resident._meta.fields if field.max_length
@@ -120,24 +122,27 @@ class Judge:
     def _texts(self, judged: Judged) -> None:
         given, fields = judged.row.cells, judged.fields
         for key in _TEXT_FIELDS:
-            if key in given and (text := text_of(given[key])):
+            if key in given and (text := self._words(key, given[key])):
                 fields[key] = self._short(judged, key, text)
         for key in _PHONE_FIELDS:
             if key in given:
                 self._optional(judged, key, partial(cells.phone_of, given[key]))
         if "email" in given and (email := text_of(given["email"])):
             self._optional(judged, "email", lambda: _checked_email(email))
-        origin = [
-            self._remembered("text", given[key], text_of)
-            for key in ("origin_area", "origin_province")
-            if key in given
-        ]
+        origin = [self._words(key, given[key]) for key in _ORIGIN if key in given]
         if any(origin):
             fields["origin_area"] = self._short(
                 judged, "origin_area", ", ".join(filter(None, origin))
             )
         if "notes" in given and (text := text_of(given["notes"])):
             fields["notes"] = self._short(judged, "notes", text)
+
+    def _words(self, key: str, value: Any) -> str:
+        """Remembered where they come again and again."""
+        if key in _REPEATED:
+            words: str = self._remembered("words", value, text_of)
+            return words
+        return text_of(value)
 
     def _optional(self, judged: Judged, key: str, read: Callable[[], str]) -> None:
         try:
@@ -197,10 +202,12 @@ class Judge:
 
     def _purpose(self, judged: Judged) -> None:
         value = judged.row.cells.get("purpose")
-        text = text_of(value) if value is not None else ""
-        number = self._number("purpose", value) if text else self.defaults.purpose
+        number = self._number("purpose", value) if value is not None else None
+        text = text_of(value) if number is None and value is not None else ""
         if number is None and not text:
-            judged.errors.append(NO_PURPOSE)
+            number = self.defaults.purpose
+            if number is None:
+                judged.errors.append(NO_PURPOSE)
         elif number is None:
             number = int(codes.Purpose.OTHER)
             detail = judged.fields.get("purpose_detail") or text

@@ -6,7 +6,7 @@ import json
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,44 +31,64 @@ _SINGLE = re.compile(
 
 @dataclass(slots=True)
 class Staged:
-    """A row as it is kept; ``cells`` are its texts by column, as they were read."""
+    """A row as it is kept; ``texts`` are its cells as they were read, in the block's order."""
 
     number: int
     sheet: str
-    cells: dict[str, str]
+    texts: list[str | None]
     fields: dict[str, Any]
     errors: list[str]
     warnings: list[str]
     held: bool
+    keys: list[str]
 
     @property
     def place(self) -> str:
+        """Where the row stands, as in "12" or "RT 003: 12"."""
         return f"{self.sheet}: {self.number}" if self.sheet else str(self.number)
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """The texts by column."""
+        return {key: text for key, text in zip(self.keys, self.texts, strict=True) if text}
 
 
 def keep(imported: Import, judged: Sequence[Judged]) -> None:
     """Put the rows into blocks in place of those from an attempt before."""
     ImportBlock.objects.filter(of=imported).delete()
+    keys = sorted({key for one in judged for key in one.row.cells})
+    names = sorted({name for one in judged for name in one.fields})
     for number, start in enumerate(range(0, len(judged), BLOCK)):
-        rows = [_as_list(one) for one in judged[start : start + BLOCK]]
-        ImportBlock.objects.create(of=imported, number=number, content=_sealed(rows))
+        rows = [_as_list(one, keys, names) for one in judged[start : start + BLOCK]]
+        ImportBlock.objects.create(of=imported, number=number, content=_sealed(keys, names, rows))
 
 
 def rows_of(block: ImportBlock) -> list[Staged]:
     """The block's rows. Raises SealBroken."""
-    text = zlib.decompress(unseal(bytes(block.content), PLACE))
-    return [Staged(*one) for one in json.loads(text)]
+    keys, names, rows = json.loads(zlib.decompress(unseal(bytes(block.content), PLACE)))
+    return [
+        Staged(number, sheet, texts, _named(names, values), errors, warnings, held, keys)
+        for number, sheet, texts, values, errors, warnings, held in rows
+    ]
 
 
-def keep_again(block: ImportBlock, rows: Iterable[Staged]) -> None:
+def keep_again(block: ImportBlock, staged: Sequence[Staged]) -> None:
     """What became of the rows when they were entered."""
-    block.content = _sealed(
-        [
-            (one.number, one.sheet, one.cells, one.fields, one.errors, one.warnings, one.held)
-            for one in rows
-        ]
-    )
+    names = sorted({name for one in staged for name in one.fields})
+    rows = [
+        (
+            *(one.number, one.sheet, one.texts, [one.fields.get(name) for name in names]),
+            *(one.errors, one.warnings, one.held),
+        )
+        for one in staged
+    ]
+    block.content = _sealed(staged[0].keys, names, rows)
     block.save(update_fields=["content"])
+
+
+def _named(names: list[str], values: list[Any]) -> dict[str, Any]:
+    """Each row lacks some of the fields."""
+    return {name: value for name, value in zip(names, values, strict=True) if value is not None}
 
 
 def rejected_of(imported: Import) -> Iterator[Staged]:
@@ -131,19 +151,20 @@ def _sample(one: Judged) -> dict[str, Any]:
     }
 
 
-def _as_list(one: Judged) -> tuple[Any, ...]:
-    texts = {key: cells.shown(value) for key, value in one.row.cells.items()}
+def _as_list(one: Judged, keys: list[str], names: list[str]) -> tuple[Any, ...]:
+    """Without the names of cells and fields, which are the same for all."""
+    given, fields, shown = one.row.cells, one.fields, cells.shown
     return (
         one.row.number,
         one.row.sheet,
-        texts,
-        one.fields,
+        [shown(given[key]) if key in given else None for key in keys],
+        [fields.get(name) for name in names],
         one.errors,
         one.warnings,
         one.held,
     )
 
 
-def _sealed(rows: list[tuple[Any, ...]]) -> bytes:
-    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
-    return seal(zlib.compress(text, 1), PLACE)
+def _sealed(keys: list[str], names: list[str], rows: list[tuple[Any, ...]]) -> bytes:
+    text = json.dumps([keys, names, rows], ensure_ascii=False, separators=(",", ":"))
+    return seal(zlib.compress(text.encode(), 1), PLACE)

@@ -45,16 +45,22 @@ class Standings:
             for index, *rest in cursor.fetchall():
                 self._records[bytes(index)].append(Record(*rest))
 
-    def verdict(self, nik: str, area: str, arrived_on: date) -> tuple[str, bool]:
-        """Why a stay from *arrived_on* cannot be reported, or nothing; and whether it is held."""
-        records = self._records.get(self._index.get(nik, b""), []) if nik else []
-        held = False
+    def index(self, nik: str) -> bytes | None:
+        """The blind index of one of these NIKs; None for somebody without."""
+        return self._index.get(nik)
+
+    def verdict(self, nik: str, area: str, arrived_on: str) -> tuple[str, bool]:
+        """Why a stay from *arrived_on* (ISO) cannot be reported, or nothing; and if it is held."""
+        records = self._records.get(self._index[nik], []) if nik else []
+        if not records:
+            return "", False
+        day, held = date.fromisoformat(arrived_on), False
         for record in records:
             if record.area == area:
-                if text := _in_the_way(record, arrived_on):
+                if text := _in_the_way(record, day):
                     return text, False
             elif record.status in COUNTED:
-                held = held or record.ended_on is None or record.ended_on > arrived_on
+                held = held or record.ended_on is None or record.ended_on > day
         return "", held
 
 

@@ -53,14 +53,14 @@ class Stays:
         fields["arrived_on"], fields["stays_until"] = arrived.isoformat(), until.isoformat()
 
     def _arrived(self, cell: Any, remembered: Remembered) -> date:
-        if cell is None or not text_of(cell):
-            if self.arrival is None:
-                raise BadCell("Isi tanggal datang.")
-            return self.arrival
-        day: date = remembered("arrived", cell, self._arrival)
+        day: date | None = remembered("arrived", cell, self._arrival)
+        if day is None:
+            raise BadCell("Isi tanggal datang.")
         return day
 
-    def _arrival(self, cell: Any) -> date:
+    def _arrival(self, cell: Any) -> date | None:
+        if cell is None or (isinstance(cell, str) and not text_of(cell)):
+            return self.arrival
         try:
             day = day_of(cell, self._latest)
         except NoDay as error:

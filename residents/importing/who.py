@@ -110,18 +110,21 @@ def _birth(judged: Judged, today: date, remembered: Remembered) -> date | None:
         if place and "birth_place" not in judged.fields:
             judged.fields["birth_place"] = place[:80]
         cell = day if cell is None else cell
-    if cell is None or (cell.__class__ is str and not text_of(cell)):
+    if cell is None:
         return None
     try:
-        born = remembered("birth", cell, lambda value: _day(value, today))
+        born: date | None = remembered("birth", cell, lambda value: _day(value, today))
     except BadCell as error:
         judged.errors.append(str(error))
         return None
-    judged.fields["birth_date"] = born.isoformat()
+    if born:
+        judged.fields["birth_date"] = born.isoformat()
     return born
 
 
-def _day(value: Any, today: date) -> date:
+def _day(value: Any, today: date) -> date | None:
+    if isinstance(value, str) and not text_of(value):
+        return None
     try:
         born = day_of(value, latest=today)
     except NoDay as error:

@@ -268,6 +268,8 @@ def _without_separators(text: str) -> str:
 
 def _plain_digits(text: str) -> str:
     """Full-width digits as the ASCII ones they stand for; those of other scripts stand as is."""
+    if text.isascii():
+        return text
     return "".join(unicodedata.normalize("NFKC", c) if c.isdecimal() else c for c in text)
 
 

@@ -17,13 +17,14 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import BadRequest
+from django.db import connection
 from django.db.models import Case, CharField, F, Func, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Concat, Upper
 
 from residents.registry.names import keys_of_word, mistyped, words_of
 from residents.registry.queries import NAME_IN_CAPITALS
 from wacat.keys import row_key
-from wacat.pages import LATEST
+from wacat.pages import LATEST, Place
 
 MOST_WORDS = 5
 SHORTEST_PART = 3  # letters: of fewer the trigram index knows only where words begin
@@ -37,6 +38,17 @@ NAME_AT_HAND = Concat(Value("  "), Upper("full_name"), Value(" "))
 KEYS_AT_HAND = Func(
     F("name_keys"), template="(%(expressions)s || '{}')", output_field=ArrayField(CharField())
 )
+
+
+# Materialized, or the planner would read the table through in the hope of an early match.
+_BORNE = """
+SELECT key FROM unnest(%s::varchar[]) AS key WHERE EXISTS (
+    WITH borne AS MATERIALIZED (
+        SELECT FROM residents_resident WHERE name_keys @> ARRAY[key]::varchar(20)[]
+    )
+    SELECT FROM borne
+)
+"""
 
 
 class Rank(IntEnum):
@@ -106,11 +118,12 @@ class Word:
         heard = [Q(keys__overlap=list(keys_of_word(one))) for one in self.pieces]
         return _all(heard) if heard else Q(pk__in=[])
 
-    @property
-    def near(self) -> Q:
-        """A slip away; what is too short for that must sound so."""
-        slips = [mistyped(one) or list(keys_of_word(one)) for one in self.pieces]
-        return _all(Q(keys__overlap=one) for one in slips) if slips else Q(pk__in=[])
+    def near(self, slips: dict[str, list[str]]) -> Q:
+        """Each piece like one of its *slips*, which nobody may bear."""
+        heard = [slips[one] for one in self.pieces]
+        if not all(heard):
+            return Q(pk__in=[])
+        return _all(Q(keys__overlap=one) for one in heard)
 
     @property
     def pieces(self) -> list[str]:
@@ -138,20 +151,17 @@ class Search:
         else:
             found = self._with_rarer(rows, near, count)
         if len(found) < count:
-            found += self._mistyped(rows, count - len(found))
+            found += self._mistyped(after, edge, count - len(found))
         return found
-
-    def _ranked(self, after: Hit | None, capitals: Any, keys: Any) -> QuerySet[Any]:
-        rows = self._rows.annotate(capitals=capitals, keys=keys).annotate(rank=self._rank())
-        return rows if after is None else rows.filter(_beyond(after))
 
     def all(self) -> QuerySet[Any]:
         """All who fit in any way."""
         rows = self._rows.annotate(capitals=NAME_IN_CAPITALS, keys=F("name_keys"))
-        return rows.filter(
-            self._fits(lambda word: word.indexed_part | word.sounds)
-            | self._fits(lambda word: word.near)
-        )
+        return rows.filter(self._fits(self._by_index) | self._slipped())
+
+    def _ranked(self, after: Hit | None, capitals: Any, keys: Any) -> QuerySet[Any]:
+        rows = self._rows.annotate(capitals=capitals, keys=keys).annotate(rank=self._rank())
+        return rows if after is None else rows.filter(_beyond(after))
 
     def _with_rarer(self, rows: QuerySet[Any], near: list[Hit], count: int) -> list[Hit]:
         """*near* holds enough in all; of a rank that it holds too few of, there may be older."""
@@ -165,12 +175,36 @@ class Search:
             found += here[:missing]
         return found
 
-    def _mistyped(self, rows: QuerySet[Any], count: int) -> list[Hit]:
-        if not any(mistyped(piece) for word in self._words for piece in word.pieces):
+    def _mistyped(self, after: Hit | None, edge: Place | None, count: int) -> list[Hit]:
+        """Those a slip away, for whom no other spelling fits."""
+        slipped = self._slipped()
+        if not slipped:
             return []
-        slips = rows.filter(self._fits(lambda word: word.near)).exclude(self._fits(self._by_part))
-        keys = LATEST.sort_apart(slips).values_list("pk", flat=True)[:count]
-        return [Hit(Rank.MISTYPED, -key) for key in keys]
+        rows = self._rows.annotate(capitals=NAME_IN_CAPITALS, keys=F("name_keys"))
+        at_hand = self._rows.annotate(capitals=NAME_AT_HAND, keys=KEYS_AT_HAND)
+        found: list[Hit] = []
+        for some in (LATEST.until(at_hand, edge), rows) if edge else (at_hand,):
+            if after and after.rank == Rank.MISTYPED:
+                some = some.filter(pk__lt=after.pk)
+            apart = some.filter(slipped).exclude(self._fits(self._by_part))
+            keys = LATEST.sort_apart(apart).values_list("pk", flat=True)[:count]
+            found = [Hit(Rank.MISTYPED, -key) for key in keys]
+            if len(found) == count:
+                break
+        return found
+
+    def _slipped(self) -> Q:
+        """Empty where no name is a slip away."""
+        pieces = {piece for word in self._words for piece in word.pieces}
+        slips = {piece: mistyped(piece) for piece in pieces}
+        known = _borne({key for keys in slips.values() for key in keys})
+        if not known or not all(word.pieces for word in self._words):
+            return Q()
+        heard = {
+            piece: [key for key in keys if key in known] or list(keys_of_word(piece))
+            for piece, keys in slips.items()
+        }
+        return self._fits(lambda word: word.near(heard))
 
     def _rank(self) -> Case:
         return Case(
@@ -210,6 +244,19 @@ def typed_words(text: str) -> list[Word]:
 
 def _beyond(hit: Hit) -> Q:
     return Q(rank__gt=hit.rank) | Q(rank=hit.rank, pk__lt=hit.pk)
+
+
+def _borne(keys: set[str]) -> frozenset[str]:
+    """Those of *keys* that anybody's name has.
+
+    Each is looked up in the index by itself. Asked for together they would be compared, hundreds
+    with each name, wherever the planner takes another way.
+    """
+    if not keys:
+        return frozenset()
+    with connection.cursor() as cursor:
+        cursor.execute(_BORNE, [sorted(keys)])
+        return frozenset(key for (key,) in cursor.fetchall())
 
 
 def _hits(rows: QuerySet[Any], count: int) -> list[Hit]:

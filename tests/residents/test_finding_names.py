@@ -124,6 +124,13 @@ class TestPages:
         ranks = ["Siti", "Sitinjak", "Sity", "Rositi"]
         assert kinds == sorted(kinds, key=ranks.index)
 
+    def test_slips_of_a_letter_have_pages_as_well(self) -> None:
+        for number in range(PAGE_SIZE + 4):
+            factories.draft(full_name=f"Wulandari {number}")
+        pages = list(pages_of_search(petugas(), q="wulandri"))
+        assert [len(page) for page in pages] == [PAGE_SIZE, 4]
+        assert len(set(sum(pages, []))) == PAGE_SIZE + 4
+
     def test_the_way_on_holds_no_name_in_an_address(self) -> None:
         for _ in range(PAGE_SIZE + 1):
             factories.draft(full_name="Siti Contoh")
