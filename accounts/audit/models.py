@@ -19,7 +19,7 @@ class Access(ScopedModel):
         DOWNLOAD = "download", "Dokumen diunduh"
         PREVIEW = "preview", "Pratinjau dibuka"
         EXPORT = "export", "Data diekspor"
-        LOOKUP = "lookup", "NIK dicari di jejak"
+        LOOKUP = "lookup", "NIK dicari"
 
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind)

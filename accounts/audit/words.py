@@ -44,7 +44,7 @@ SUBJECTS = {
     "reports.letter": "Surat",
     "reports.letteroffice": "Kop surat",
     "residents.attachment": "Lampiran",
-    "residents.export": "Daftar warga",
+    "residents.export": "Unduhan daftar warga",
     "residents.family": "Keluarga",
     "residents.import": "Berkas impor",
     "residents.lodging": "Tempat tinggal",

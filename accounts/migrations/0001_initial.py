@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
                 ('kelurahan', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left(models.F('area'), models.Value(13)), output_field=models.CharField(db_collation='C', max_length=13))),
                 ('kecamatan', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left(models.F('area'), models.Value(8)), output_field=models.CharField(db_collation='C', max_length=8))),
-                ('kind', models.CharField(choices=[('reveal', 'NIK ditampilkan'), ('download', 'Dokumen diunduh'), ('preview', 'Pratinjau dibuka'), ('export', 'Data diekspor'), ('lookup', 'NIK dicari di jejak')], max_length=10)),
+                ('kind', models.CharField(choices=[('reveal', 'NIK ditampilkan'), ('download', 'Dokumen diunduh'), ('preview', 'Pratinjau dibuka'), ('export', 'Data diekspor'), ('lookup', 'NIK dicari')], max_length=10)),
                 ('subject', models.CharField(max_length=60)),
                 ('at', models.DateTimeField(default=wacat.clock.now)),
                 ('address', models.GenericIPAddressField(null=True)),

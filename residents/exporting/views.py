@@ -129,8 +129,9 @@ class ExportView(ActionView):
             "so_far": writing.written_so_far(export),
         }
         part = request.headers.get("HX-Request") and status == 200
-        name = "_progress" if part else "detail"
-        return render(request, f"residents/exporting/{name}.html", context, status=status)
+        if part:
+            return render(request, "residents/exporting/_progress.html", context)
+        return render(request, "residents/exporting/detail.html", context, status=status)
 
 
 class ExportList(ExportView):

@@ -18,7 +18,7 @@ from residents.exporting.columns import Column, columns
 from residents.exporting.formats import MOST_ROWS, write_csv, write_xlsx
 from residents.exporting.models import Export
 from residents.registry.models import Resident
-from residents.registry.narrowing import Narrowing
+from residents.registry.narrowing import Narrowing, TooManyLodgings
 from residents.registry.ranking import Search
 from residents.registry.states import Status
 from wacat.clock import now
@@ -28,6 +28,7 @@ KEPT = timedelta(days=1)
 AT_ONCE = 1000  # rows fetched together
 TOLD_EVERY = 5000
 NO_LONGER = "Jabatan peminta sudah berakhir"
+MANY_LODGINGS = "Nama tempat tinggal cocok dengan terlalu banyak tempat"
 TOO_MANY = "Baris lebih banyak daripada isi satu lembar Excel"
 
 
@@ -61,7 +62,10 @@ def write(export: Export) -> None:
     user = User.objects.get(pk=export.asked_by_id)
     if not user.is_active or not is_allowed(user, export):
         raise GiveUp(NO_LONGER)
-    rows = rows_of(user, Narrowing.from_json(export.asked), export.area_id)
+    try:
+        rows = rows_of(user, Narrowing.from_json(export.asked), export.area_id)
+    except TooManyLodgings as error:
+        raise GiveUp(MANY_LODGINGS) from error
     if export.format == Export.Format.XLSX and rows[: MOST_ROWS + 1].count() > MOST_ROWS:
         raise GiveUp(TOO_MANY)
     shown = columns(export.with_numbers)

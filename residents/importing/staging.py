@@ -20,12 +20,13 @@ from wacat.sealing.crypto import seal, unseal
 from wacat.words import nik_masked
 
 BLOCK = 2_500  # rows
-SHOWN = 6  # of each kind on the page; the file of the rejected holds all
+SHOWN = 4  # of each kind on the page; the file of the rejected holds all
 REASONS = 8
 PLACE = "import.block"
+# What differs from row to row: quoted words, where another row stands, an RT, a count, a day.
 _SINGLE = re.compile(
-    r"“[^”]*”|\d[\d./:-]*(?: (?:Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus"
-    r"|September|Oktober|November|Desember) \d{4})?"
+    r"“[^”]*”|(?<=di baris )\S+(?<!\.)|(?<=dengan baris )[^,.]+|(?<=\bRT )\d+|(?<=ada )\d+"
+    r"|\d{1,2} [A-Z][a-z]+ \d{4}"
 )
 
 

@@ -93,10 +93,11 @@ class ResidentPage(ActionView):
         **extra: Any,
     ) -> HttpResponse:
         bound = extra.get("bound")
-        made = (panel(request, resident, bound) for panel in PANELS)
+        made = [one for panel in PANELS if (one := panel(request, resident, bound))]
         told = story_of(user_of(request), resident)
         context = {
-            "panels": [render_panel(request, one) for one in made if one],
+            "first_panels": [render_panel(request, one) for one in made if one.first],
+            "panels": [render_panel(request, one) for one in made if not one.first],
             "resident": resident,
             "rows": summary_of(resident, revealed=extra.get("revealed", False)),
             "warnings": warnings_of(resident),

@@ -14,7 +14,6 @@ from django.db.models import Q
 from django.forms.utils import flatatt
 from django.http import Http404, HttpRequest
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
 
 from accounts.areas.codes import code_from
 from accounts.areas.models import Area, AreaStatus, Level
@@ -22,7 +21,7 @@ from accounts.login.models import User
 from accounts.rules import Action
 from accounts.scope import KELURAHAN, RT, may, reach
 from residents.registry.models import Resident
-from residents.registry.narrowing import FILTERS, Narrowing
+from residents.registry.narrowing import FILTERS, MOST_LODGINGS, Narrowing
 from residents.registry.nik import PROVINCES
 from residents.registry.ranking import Hit, Search
 from residents.registry.states import Status
@@ -44,7 +43,8 @@ ADDRESSED = {
 }
 Choices = list[tuple[str, str]]
 ALL = ("", "Semua")
-SELECTED = mark_safe(" selected")
+OPTION = '<option value="{}">{}</option>'
+CHOSEN = '<option value="{}" selected>{}</option>'
 BY_NAME = sorted(PROVINCES.items(), key=lambda one: one[1])
 POSTED = {"q": "text", "tempat": "lodging", "asal": "origin"}
 FIELDS = {**ADDRESSED, **POSTED}
@@ -78,12 +78,15 @@ class _Choices(forms.Select):
 
     def render(
         self, name: str, value: Any, attrs: Mapping[str, Any] | None = None, renderer: Any = None
-    ) -> SafeString:
+    ) -> Any:
         chosen = str(value or "")
         options = format_html_join(
             "",
-            '<option value="{}"{}>{}</option>',
-            ((key, SELECTED if str(key) == chosen else "", label) for key, label in self.choices),
+            "{}",
+            (
+                (format_html(CHOSEN if str(key) == chosen else OPTION, key, label),)
+                for key, label in self.choices
+            ),
         )
         drawn = flatatt(self.build_attrs(self.attrs, dict(attrs or {})))
         return format_html(
@@ -188,8 +191,17 @@ class Finder:
         """The chosen state in words, or nothing."""
         return FILTERS.get(self.narrowing.status, "")
 
+    def refuse_lodgings(self) -> None:
+        """Tell in the form that the words for the lodging fit too many."""
+        self.is_valid = False
+        text = f"Lebih dari {MOST_LODGINGS} tempat cocok. Ketik nama yang lebih lengkap."
+        self.form.add_error("tempat", text)
+
     def rows(self) -> Any:
-        """Those that the reader may see, with all that was asked for save a name."""
+        """Those that the reader may see, with all that was asked for save a name.
+
+        Raises TooManyLodgings.
+        """
         seen = Resident.objects.visible_to(self.user, Action.RESIDENT_VIEW)
         return self.narrowing.narrow(seen, self.user)
 

@@ -16,6 +16,7 @@ from accounts.scope import may, reach
 from residents.drafts.keeping import open_drafts
 from residents.registry.finding import Finder, addressed
 from residents.registry.models import Resident
+from residents.registry.narrowing import TooManyLodgings
 from wacat.throttle import Claim, Limit, TooMany, reserve
 
 # A NIK can be tried out: few look-ups by each, and each in the trail.
@@ -38,6 +39,13 @@ class ResidentList(ActionView):
         if not finder.is_private:
             query = f"?{finder.query}" if finder.query else ""
             return HttpResponseRedirect(f"{reverse('resident_list')}{query}")
+        try:
+            return self._found(request, finder)
+        except TooManyLodgings:
+            finder.refuse_lodgings()
+            return self._answer(request, {"finder": finder}, 422)
+
+    def _found(self, request: HttpRequest, finder: Finder) -> HttpResponse:
         if not finder.narrowing.nik:
             return self._show(request, finder)
         try:
@@ -70,6 +78,6 @@ class ResidentList(ActionView):
             "may_enter": enters,
             "may_import": may(user, Action.RESIDENT_IMPORT),
             "may_export": may(user, Action.RESIDENT_EXPORT),
-            "drafts": open_drafts(user) if enters else [],
+            "drafts": open_drafts(user) if enters and request.method == "GET" else [],
         }
         return render(request, "residents/registry/list.html", context, status=status)

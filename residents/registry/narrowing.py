@@ -27,7 +27,11 @@ FILTERS = {
 }
 BY_ARRIVAL, BY_END = Order("arrived_on"), Order("stays_until", rises=True)
 MOST_WORDS = 5
-FEW_LODGINGS = 100
+MOST_LODGINGS = 200
+
+
+class TooManyLodgings(Exception):
+    """The words for the lodging fit more than ``MOST_LODGINGS`` in reach."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,10 @@ class Narrowing:
         return not any(more) and bool(self.status) + self._came + self._ends <= 1
 
     def narrow(self, rows: Any, holder: Holder) -> Any:
-        """*rows* (those that the reader may see) with all that was asked for, save the name."""
+        """*rows* (those that the reader may see) with all that was asked for, save the name.
+
+        Raises TooManyLodgings.
+        """
         if self.status == Status.DRAFT and not may(holder, Action.RESIDENT_ENTER):
             return rows.none()  # known without a look at every draft
         rows = rows.under((self.area,)) if self.area else rows
@@ -94,7 +101,7 @@ class Narrowing:
         if self.origin:
             rows = _with_words(rows, "origin_area", self.origin)
         if self.lodging:
-            rows = self._in_lodgings(rows, holder)
+            rows = rows.filter(lodging__in=self._lodgings(holder))
         return rows.with_nik(self.nik) if self.nik else rows
 
     @property
@@ -122,15 +129,14 @@ class Narrowing:
     def _arrived(self) -> Q:
         return _between("arrived_on", self.came_from, self.came_until)
 
-    def _in_lodgings(self, rows: Any, holder: Holder) -> Any:
-        """Of few lodgings by their keys, which an index knows; of many by the name beside a row."""
+    def _lodgings(self, holder: Holder) -> list[int]:
         found = Lodging.objects.under(reach(holder, Action.RESIDENT_VIEW))
         found = found.under((self.area,)) if self.area else found
         found = _with_words(found, "name", self.lodging)
-        keys = list(found.values_list("pk", flat=True)[: FEW_LODGINGS + 1])
-        if len(keys) <= FEW_LODGINGS:
-            return rows.filter(lodging__in=keys)
-        return _with_words(rows, "lodging__name", self.lodging)
+        keys = list(found.values_list("pk", flat=True)[: MOST_LODGINGS + 1])
+        if len(keys) > MOST_LODGINGS:
+            raise TooManyLodgings
+        return keys
 
     def as_json(self) -> str:
         """For keeping it with a work that is done later."""

@@ -18,10 +18,14 @@ Bound = tuple[str, forms.Form] | None
 
 @dataclass(frozen=True)
 class Panel:
-    """A part of the page: its template with its context, which is all that the template sees."""
+    """A part of the page: its template with its context, which is all that the template sees.
+
+    ``first``: to be read before a draft is reported.
+    """
 
     template: str
     context: dict[str, Any] = field(default_factory=dict)
+    first: bool = False
 
 
 class Page(Protocol):

@@ -24,7 +24,7 @@ from django.db.models.functions import Concat, Upper
 from residents.registry.names import keys_of_word, mistyped, words_of
 from residents.registry.queries import NAME_IN_CAPITALS
 from wacat.keys import row_key
-from wacat.pages import LATEST, Place
+from wacat.pages import LATEST
 
 MOST_WORDS = 5
 SHORTEST_PART = 3  # letters: of fewer the trigram index knows only where words begin
@@ -151,7 +151,7 @@ class Search:
         else:
             found = self._with_rarer(rows, near, count)
         if len(found) < count:
-            found += self._mistyped(after, edge, count - len(found))
+            found += self._mistyped(after, count - len(found))
         return found
 
     def all(self) -> QuerySet[Any]:
@@ -175,23 +175,18 @@ class Search:
             found += here[:missing]
         return found
 
-    def _mistyped(self, after: Hit | None, edge: Place | None, count: int) -> list[Hit]:
+    def _mistyped(self, after: Hit | None, count: int) -> list[Hit]:
         """Those a slip away, for whom no other spelling fits."""
         slipped = self._slipped()
         if not slipped:
             return []
+        # The names that are left to ask for are known and counted: the planner may choose.
         rows = self._rows.annotate(capitals=NAME_IN_CAPITALS, keys=F("name_keys"))
-        at_hand = self._rows.annotate(capitals=NAME_AT_HAND, keys=KEYS_AT_HAND)
-        found: list[Hit] = []
-        for some in (LATEST.until(at_hand, edge), rows) if edge else (at_hand,):
-            if after and after.rank == Rank.MISTYPED:
-                some = some.filter(pk__lt=after.pk)
-            apart = some.filter(slipped).exclude(self._fits(self._by_part))
-            keys = LATEST.sort_apart(apart).values_list("pk", flat=True)[:count]
-            found = [Hit(Rank.MISTYPED, -key) for key in keys]
-            if len(found) == count:
-                break
-        return found
+        if after and after.rank == Rank.MISTYPED:
+            rows = rows.filter(pk__lt=after.pk)
+        apart = rows.filter(slipped).exclude(self._fits(self._by_part))
+        keys = LATEST.sort(apart).values_list("pk", flat=True)[:count]
+        return [Hit(Rank.MISTYPED, -key) for key in keys]
 
     def _slipped(self) -> Q:
         """Empty where no name is a slip away."""

@@ -8,6 +8,8 @@ from residents.registry.models import Resident
 from residents.registry.presenting import summary_of
 from wacat.words import tanggal, waktu
 
+_ALWAYS = ("Keadaan", "Nama lengkap", "NIK", "Tempat, tanggal lahir", "RT", "Alamat tinggal")
+
 
 @dataclass(frozen=True)
 class Line:
@@ -22,11 +24,21 @@ class Line:
         return self.first.casefold() != self.second.casefold()
 
 
-def compare(first: Resident, second: Resident) -> list[Line]:
+@dataclass(frozen=True)
+class Comparison:
+    """Who and where, and whatever differs; apart from these what is the same in both."""
+
+    shown: list[Line]
+    alike: list[Line]
+
+
+def compare(first: Resident, second: Resident) -> Comparison:
     """Every fact that either record tells, NIK and No. KK masked; areas and lodgings at hand."""
     left, right = _facts(first), _facts(second)
     labels = [*left, *(label for label in right if label not in left)]
-    return [Line(label, left.get(label, ""), right.get(label, "")) for label in labels]
+    lines = [Line(label, left.get(label, ""), right.get(label, "")) for label in labels]
+    shown = [line for line in lines if line.differs or line.label in _ALWAYS]
+    return Comparison(shown, [line for line in lines if line not in shown])
 
 
 def _facts(resident: Resident) -> dict[str, str]:

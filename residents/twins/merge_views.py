@@ -15,7 +15,7 @@ from accounts.rules import Action
 from residents.registry.models import Resident
 from residents.registry.states import GONE
 from residents.twins.comparing import compare
-from residents.twins.merging import better_kept, hindrance, merge, merged_before, offered
+from residents.twins.merging import better_kept, hindrance, keepable, merge, merged_before, offered
 from residents.twins.similar import called, similar_to
 from residents.twins.words import label_of, value_of
 from wacat.forms import Keyed
@@ -48,12 +48,16 @@ class MergeForm(Keyed):
         super().__init__(*data, **more)
         shown: dict[str, Any] = self.fields
         pair = ((one, "Catatan 1"), (other, "Catatan 2"))
-        shown["keep"].choices = [(row.pk, f"{word}: {row.full_name}") for row, word in pair]
+        kept = keepable(one, other)
+        shown["keep"].choices = [
+            (row.pk, f"{word}: {row.full_name}") for row, word in pair if row in kept
+        ]
         shown["keep"].initial = better_kept(one, other).pk
         ways = ((other, one, "catatan 2"), (one, other, "catatan 1"))
         shown["fill"].choices = [
             (name, f"{label_of(name)}: {value_of(giver, name)} (dari {word})")
             for giver, taker, word in ways
+            if taker in kept
             for name in offered(taker, giver)
         ]
         if not shown["fill"].choices:

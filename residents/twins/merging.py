@@ -126,6 +126,12 @@ def better_kept(first: Resident, second: Resident) -> Resident:
     return second if _rank(second) > _rank(first) else first
 
 
+def keepable(first: Resident, second: Resident) -> list[Resident]:
+    """Those of the two that may be the one that is kept."""
+    pair = ((first, second), (second, first))
+    return [into for into, away in pair if not _is_kept_worse(into, away)]
+
+
 def hindrance(first: Resident, second: Resident, actor: Any) -> str:
     """Why these two cannot be merged by *actor*, whichever is kept; nothing when they can."""
     into = better_kept(first, second)

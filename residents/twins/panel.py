@@ -41,7 +41,8 @@ def panel(request: HttpRequest, resident: Resident, bound: Bound) -> Panel | Non
     if not any(context.values()):
         return None
     more = {"resident": resident, "key": str(uuid4())}
-    return Panel("residents/twins/panel.html", {**context, **more})
+    to_report = resident.status in UNREPORTED and bool(context.get("similar"))
+    return Panel("residents/twins/panel.html", {**context, **more}, first=to_report)
 
 
 def _receiving(user: User, resident: Resident, bound: Bound) -> dict[str, Any]:

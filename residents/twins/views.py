@@ -164,7 +164,7 @@ class HeldCase(ActionView):
         context = {
             "resident": resident,
             "twin": twin,
-            "lines": compare(twin, resident) if twin else [],
+            "lines": compare(twin, resident) if twin else None,
             "is_held": resident.status == Status.HELD,
             "admit_form": form if name == "admit" else DeclareForm(auto_id="id_admit_%s"),
             "return_form": form if name == "return" else DecideForm(auto_id="id_return_%s"),

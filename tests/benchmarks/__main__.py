@@ -1,4 +1,4 @@
-"""``make bench``: lists, figures, letters and a training day, beside a plain way of the same.
+"""``make bench``: lists, figures, letters, an import, a training day; beside plain ways of them.
 
 On servers of its own, thrown away afterwards. What counts is the ratio: both columns come from
 the same machine at the same time.
@@ -20,7 +20,7 @@ def main() -> int:
     ground.lay()
     django.setup()
     from tests import database
-    from tests.benchmarks import entrance, figures, letter, list_page, timing, town
+    from tests.benchmarks import entrance, figures, importing, letter, list_page, timing, town
 
     call_command("collectstatic", interactive=False, verbosity=0)
     database.create()
@@ -32,6 +32,8 @@ def main() -> int:
         figures.run(size)
     print()
     letter.run()
+    print()
+    importing.run()
     print()
     entrance.run()
     return 0

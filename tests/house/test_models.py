@@ -34,7 +34,7 @@ NOT_SCOPED = {
     "residents.DoomedFile": "names of files that are about to be deleted",
     "residents.ImportPart": "work on an import: keys and states",
     "residents.ImportReading": "work on an import: keys and states",
-    "residents.ImportRow": "part of an import, read only through one in scope",
+    "residents.ImportBlock": "rows of an import as read, read only through one in scope",
     "residents.ImportStep": "part of an import, read only through one in scope",
     "residents.RelocationStep": "part of a relocation, read only through one in scope",
     "residents.RetentionRule": "the office's word: a number of months",
@@ -99,8 +99,8 @@ APPEND_ONLY = (
 # Rows of personal data or of power: each write of them is in the trail.
 WATCHED = (
     "accounts.Area accounts.AreaPeriod accounts.BreachReport accounts.ContactOffice accounts.Post "
-    "accounts.Proposal accounts.ProposalList accounts.User residents.Attachment residents.Family "
-    "residents.Import residents.Lodging residents.Placement residents.Relocation "
+    "accounts.Proposal accounts.ProposalList accounts.User residents.Attachment "
+    "residents.Export residents.Family residents.Import residents.Lodging residents.Placement residents.Relocation "
     "residents.Resident residents.StayPeriod reports.Letter reports.LetterOffice"
 )
 

@@ -24,6 +24,8 @@ PAGES = {
     "residents, Lurah": ("resident_list", Role.LURAH, ""),
     "residents, Operator": ("resident_list", Role.OPERATOR, ""),
     "residents overdue": ("resident_list", Role.PETUGAS_KELURAHAN, "?status=overdue"),
+    "residents narrowed": ("resident_list", Role.LURAH, "?status=held&provinsi=73"),
+    "residents by arrival": ("resident_list", Role.OPERATOR, "?datang_dari=2026-01-01"),
     "residents held": ("resident_list", Role.LURAH, "?status=held"),
     "tasks": ("task_list", Role.KETUA_RT, ""),
     "tasks, staff": ("task_list", Role.PETUGAS_KELURAHAN, ""),

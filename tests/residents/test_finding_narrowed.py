@@ -56,6 +56,15 @@ class TestNarrowing:
         assert listed(lurah().post(LIST, {"tempat": "ratna"})) == [tenant.pk]
         assert listed(lurah().post(LIST, {"tempat": "tidak ada"})) == []
 
+    def test_by_too_many_lodgings_is_told(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        factories.load_areas()
+        monkeypatch.setattr("residents.registry.narrowing.MOST_LODGINGS", 1)
+        for _ in range(2):
+            factories.LodgingFactory.create(name="Kos Contoh")
+        answer = lurah().post(LIST, {"tempat": "contoh"})
+        assert answer.status_code == 422
+        assert "lebih lengkap" in beside(answer, "tempat")
+
     def test_by_arrival_the_latest_first(self) -> None:
         day = today()
         rows = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -41,27 +42,30 @@ def days_ago(days: int) -> date:
     return today() - timedelta(days=days)
 
 
-def held_pair(**fields: Any) -> Twins:
+def held_pair(there: str = FOREIGN_RT, here: str = RT, **fields: Any) -> Twins:
     """Registered 60 days ago over there, reported 10 days ago here, and held."""
     old = factories.reported(
-        FOREIGN_RT, arrived_on=days_ago(60), full_name="Lama Tersembunyi", address="Jl. Rahasia 7"
+        there, arrived_on=days_ago(60), full_name="Lama Tersembunyi", address="Jl. Rahasia 7"
     )
     said = {"arrived_on": days_ago(10), "full_name": "Baru Datang", "address": "Jl. Terpisah 9"}
-    draft = factories.draft(RT, nik=old.nik, **{**said, **fields})
-    report(draft.pk, Move(holder(Role.KETUA_RT, RT)))
+    draft = factories.draft(here, nik=old.nik, **{**said, **fields})
+    report(draft.pk, Move(holder(Role.KETUA_RT, here)))
     return Twins(old, draft).refresh()
 
 
-def declared_pair(on: date | None = None, **fields: Any) -> tuple[Twins, Relocation]:
+def declared_pair(
+    on: date | None = None, there: str = FOREIGN_RT, here: str = RT, **fields: Any
+) -> tuple[Twins, Relocation]:
     """The Lurah of the receiving kelurahan has declared the move, 5 days ago unless told."""
-    pair = held_pair(**fields)
-    declared = declare(pair.new.pk, Move(lurah_user(), {"date": on or days_ago(5)}))
+    pair = held_pair(there, here, **fields)
+    declared = declare(pair.new.pk, Move(lurah_user(here), {"date": on or days_ago(5)}))
     assert declared.relocation is not None
     return pair.refresh(), declared.relocation
 
 
 def objected(relocation: Relocation) -> Relocation:
-    return _advanced(relocation, "object", holder(Role.KETUA_RT, FOREIGN_RT), "Masih di sini.")
+    head = holder(Role.KETUA_RT, relocation.departure.area_id)
+    return _advanced(relocation, "object", head, "Masih di sini.")
 
 
 def undone(relocation: Relocation) -> Relocation:
@@ -70,6 +74,19 @@ def undone(relocation: Relocation) -> Relocation:
 
 def upheld(relocation: Relocation) -> Relocation:
     return _advanced(objected(relocation), "uphold", operator_user(), "Sudah jelas.")
+
+
+def _from_the_line() -> Relocation:
+    return declared_pair(there=RT, here=FOREIGN_RT)[1]
+
+
+# A move out of ``RT`` in each of its states.
+RELOCATIONS: dict[str, Callable[[], Relocation]] = {
+    "declared": _from_the_line,
+    "objected": lambda: objected(_from_the_line()),
+    "upheld": lambda: upheld(_from_the_line()),
+    "undone": lambda: undone(_from_the_line()),
+}
 
 
 def lurah_user(area: str = RT) -> User:
