@@ -24,8 +24,11 @@ LONGEST = ("tests/browser", "tests/house/test_doors.py", "tests/house/test_trans
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Group the tests by file, those that share a running demo by folder."""
-    items.sort(key=lambda item: _place_in_run(item.location[0]))
+    """Group the tests by file, those that share a running demo by folder.
+
+    In one order in all processes, also where cases come from a set.
+    """
+    items.sort(key=lambda item: (_place_in_run(item.location[0]), item.location))
     for item in items:
         file = item.location[0]
         group = next((one for one in LONGEST if file.startswith(one)), file)

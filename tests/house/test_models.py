@@ -98,10 +98,11 @@ APPEND_ONLY = (
 )
 # Rows of personal data or of power: each write of them is in the trail.
 WATCHED = (
-    "accounts.Area accounts.AreaPeriod accounts.BreachReport accounts.ContactOffice accounts.Post "
-    "accounts.Proposal accounts.ProposalList accounts.User residents.Attachment "
-    "residents.Export residents.Family residents.Import residents.Lodging residents.Placement residents.Relocation "
-    "residents.Resident residents.StayPeriod reports.Letter reports.LetterOffice"
+    "accounts.Area accounts.AreaPeriod accounts.BreachReport accounts.ContactOffice "
+    "accounts.Post accounts.Proposal accounts.ProposalList accounts.User residents.Attachment "
+    "residents.Export residents.Family residents.Import residents.Lodging residents.Placement "
+    "residents.Relocation residents.Resident residents.StayPeriod reports.Letter "
+    "reports.LetterOffice"
 )
 
 
