@@ -91,7 +91,7 @@ class TestReporting:
         assert resident.status == "held"
 
     def test_a_held_one_is_reported_once_the_other_has_ended(self) -> None:
-        resident = factories.held()
+        resident = factories.held(arrived_on=today())
         assert _do(ketua_rt(), resident, "report").status_code == 302
         assert resident.status == "held"
         twin = Resident.objects.active().with_nik(resident.nik).get()
