@@ -28,8 +28,11 @@ from residents.registry.models import ResidentStep
 from residents.registry.states import Status
 from residents.registry.workflow import WORKFLOW as RESIDENTS
 from residents.registry.workflow import report
+from residents.twins.models import RelocationStatus, RelocationStep
+from residents.twins.workflow import WORKFLOW as RELOCATIONS
 from tests import factories
 from tests.house import cases
+from tests.residents import twins as made
 from wacat.clock import today
 from wacat.workflow import InputMissing, Move, Transition, Workflow, WrongState
 
@@ -96,6 +99,7 @@ TRIED = {
         },
         ProposalStep,
     ),
+    "relocations": Tried(RELOCATIONS, RelocationStatus, made.RELOCATIONS, RelocationStep),
     "accounts": Tried(
         ACCOUNTS,
         AccountStatus,
@@ -125,6 +129,7 @@ CASES = [
 APART = {
     ("residents", "held", "report"),
     ("residents", "held", "receive"),
+    ("residents", "held", "admit"),
     ("residents", "reported", "correct_stay"),
     ("residents", "verified", "correct_stay"),
 }
@@ -230,6 +235,9 @@ NEEDS = {
     ("residents", "relocate"): {"date", "end_reason"},
     ("residents", "unreceive"): {"reason"},
     ("residents", "merge"): {"into", "reason"},
+    ("relocations", "object"): {"reason"},
+    ("relocations", "uphold"): {"reason"},
+    ("relocations", "undo"): {"reason"},
     ("letters", "return"): {"reason"},
     ("letters", "revoke"): {"reason"},
     ("proposals of Ketua RT", "return"): {"reason"},
@@ -303,7 +311,7 @@ def test_a_nik_active_elsewhere_is_held_and_the_same_key_holds_once() -> None:
 
 
 def test_a_held_report_is_free_when_its_twin_has_ended() -> None:
-    resident = factories.held()
+    resident = factories.held(arrived_on=today())
     twin = type(resident).objects.active().with_nik(resident.nik).get()
     end = RESIDENTS.transitions["end"]
     RESIDENTS.advance(

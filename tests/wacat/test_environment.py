@@ -2,6 +2,7 @@
 
 import base64
 import re
+import secrets
 from random import Random
 
 import pytest
