@@ -23,6 +23,7 @@ from tests.worker import running_worker
 LONGEST = ("tests/browser", "tests/house/test_doors.py", "tests/house/test_transitions.py")
 
 
+@pytest.hookimpl(tryfirst=True)  # the plugin reads the groups right afterwards
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Group the tests by file, those that share a running demo by folder.
 

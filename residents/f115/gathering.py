@@ -70,7 +70,8 @@ def _cancelled(resident: Resident) -> Chosen | None:
     if resident.end_reason != EndReason.CANCELLED or resident.cancellation_reason is None:
         return None
     letter = _CANCELLATIONS.get(CancellationReason(resident.cancellation_reason), OTHERWISE)
-    ends = ResidentStep.objects.filter(subject=resident, name="end").order_by("-pk")
+    told = ("end", "correct_end")
+    ends = ResidentStep.objects.filter(subject=resident, name__in=told).order_by("-pk")
     note = ends.values_list("note", flat=True).first() or ""
     return Chosen(letter, Truncator(note).chars(MOST_WORDS))
 

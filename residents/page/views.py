@@ -20,6 +20,7 @@ from accounts.audit.models import Access
 from accounts.audit.record import record
 from accounts.rules import Action
 from accounts.scope import reach, require
+from residents.families.heads import HEAD_TAKEN, ONE_HEAD
 from residents.page.rooms import DEEDS, PANELS
 from residents.page.story import story_of
 from residents.registry import forms as small
@@ -33,7 +34,7 @@ from residents.registry.warnings import warnings_of
 from residents.registry.workflow import WORKFLOW
 from residents.twins.reporting import HELD, report
 from wacat.keys import sent_key
-from wacat.workflow import InputMissing, Move, WrongState
+from wacat.workflow import InputMissing, Move, WrongState, refusing
 
 
 class ResidentPage(ActionView):
@@ -187,7 +188,8 @@ class ResidentPage(ActionView):
     def _advance(
         self, request: HttpRequest, resident: Resident, name: str, done: str, **data: Any
     ) -> HttpResponse:
-        WORKFLOW.advance(resident.pk, name, self.move(request, **data))
+        with refusing({ONE_HEAD: HEAD_TAKEN}):
+            WORKFLOW.advance(resident.pk, name, self.move(request, **data))
         messages.success(request, done)
         return redirect(reverse("resident_detail", args=[resident.pk]))
 

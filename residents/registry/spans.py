@@ -52,7 +52,12 @@ class Placement(ScopedModel):
 
 @pghistory.track()
 class StayPeriod(models.Model):
-    """One registration period, of at most a year; an extension adds another."""
+    """One registration period, of at most a year; an extension adds another.
+
+    Those of a stay that turns out never to have begun are deleted; the trail keeps them.
+    """
+
+    may_be_deleted = True
 
     resident = models.ForeignKey(Resident, models.CASCADE, related_name="periods")
     starts = models.DateField()

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from accounts.areas.models import AreaChange
 from residents.registry.models import Resident
 from residents.registry.spans import Placement, StayPeriod
 from wacat.clock import today
@@ -69,6 +70,28 @@ def come_back(resident: Resident) -> None:
         last = Placement(resident=resident, starts=last.until)
     last.area_id, last.until = resident.area_id, None
     last.save()
+    _follow_merged(resident, last)
+
+
+def _follow_merged(resident: Resident, last: Placement) -> None:
+    """Into the RT that theirs was merged into while they were away, from that day on."""
+    merges = AreaChange.objects.filter(kind=AreaChange.Kind.MERGED).order_by("pk")
+    while change := merges.filter(area=resident.area_id).last():
+        resident.area_id = str(change.other_id)
+        if last.starts < change.starts:
+            last.until = change.starts
+            last.save()
+            last = Placement(resident=resident, starts=change.starts)
+        last.area_id = resident.area_id
+        last.save()
+
+
+def forget_periods(resident: Resident) -> None:
+    """The stay never began: neither did its registration periods."""
+    periods = list(StayPeriod.objects.filter(resident=resident))
+    if periods:
+        resident.stays_until = periods[0].until
+    StayPeriod.objects.filter(resident=resident).delete()
 
 
 def settle_in(residents: list[Resident], area: str, day: date) -> None:

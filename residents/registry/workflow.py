@@ -16,12 +16,13 @@ from accounts.notices.sending import notify
 from accounts.posts.holders import holders
 from accounts.rules import Action
 from residents.clock.correcting import correct_stay, end_is_fresh
-from residents.families.heads import step_aside
+from residents.families.heads import ONE_HEAD, step_aside
 from residents.registry.codes import EndReason
 from residents.registry.models import Resident, ResidentStep
 from residents.registry.states import ACTIVE, COUNTED, REPORTABLE, Status
 from residents.registry.stays import (
     come_back,
+    forget_periods,
     latest_end,
     leave,
     next_start,
@@ -57,7 +58,8 @@ def _receive(resident: Resident, move: Move) -> None:
 
 
 def _hold(resident: Resident, move: Move) -> None:
-    resident.reported_at = now()
+    if resident.status != Status.HELD:  # pressed again it keeps its place among the oldest
+        resident.reported_at = now()
 
 
 def _verify(resident: Resident, move: Move) -> None:
@@ -66,6 +68,7 @@ def _verify(resident: Resident, move: Move) -> None:
 
 def _unreceive(resident: Resident, move: Move) -> None:
     _forget_end(resident, move)
+    forget_periods(resident)
     come_back(resident)
 
 
@@ -246,6 +249,7 @@ WORKFLOW = Workflow(
             frozenset({Status.HELD}),
             Status.REPORTED,
             Action.RESIDENT_JUDGE,
+            apply_many=refuse_claimed,
             apply=_receive,
         ),
         # An end that another RT recorded for a later day is corrected by the day of the move.
@@ -296,13 +300,13 @@ WORKFLOW = Workflow(
 def report(pk: int, move: Move) -> Outcome:
     """Report the resident, or hold the report when the NIK is active in another area.
 
-    Of two reports of one NIK at the same moment the database lets one through; the other
-    then meets it like any earlier one.
+    Of two reports of one NIK, or of two heads of one family, at the same moment the database
+    lets one through; the other then meets it like any earlier one.
     """
     try:
         return _report_or_hold(pk, move)
     except IntegrityError as error:
-        if UNIQUE_NIK not in str(error):
+        if not any(name in str(error) for name in (UNIQUE_NIK, ONE_HEAD)):
             raise
         return _report_or_hold(pk, move)
 

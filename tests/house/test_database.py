@@ -32,6 +32,7 @@ MAY_BE_DELETED = {
     "residents.Export",  # drawn for somebody, and gone with the download
     "residents.FormFile",
     "residents.ImportBlock",  # what was read of an upload, deleted a month later
+    "residents.StayPeriod",  # of a stay that never began; its trail stays
     "residents.Upload",  # a file on its way
     "accounts.ContactOffice",  # an office that is no longer responsible; its trail stays
 }
