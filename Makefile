@@ -8,7 +8,7 @@ PYTHON := $(VENV)/bin/python
 READY := $(VENV)/ready
 PYTEST_ARGS ?=
 # Each process of the run brings servers of its own.
-PARALLEL := --numprocesses auto --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+PARALLEL := --numprocesses auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
 # Settings are read by the type checker too; nothing is opened with these.
 NO_KEY := AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=

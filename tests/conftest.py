@@ -13,7 +13,8 @@ from tests import ground
 
 HANDS_OUT = "--numprocesses" in sys.argv and "PYTEST_XDIST_WORKER" not in os.environ
 
+pytest_plugins = ["tests.sharing"]
 if not HANDS_OUT:
     ground.lay()
     django.setup()
-    pytest_plugins = ["tests.fixtures"]
+    pytest_plugins += ["tests.fixtures"]

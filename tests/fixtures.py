@@ -19,27 +19,6 @@ from pytest_django import DjangoDbBlocker
 from tests import database
 from tests.worker import running_worker
 
-# Whole folders and files go to one process of a parallel run, the longest first.
-LONGEST = ("tests/browser", "tests/house/test_doors.py", "tests/house/test_transitions.py")
-
-
-@pytest.hookimpl(tryfirst=True)  # the plugin reads the groups right afterwards
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Group the tests by file, those that share a running demo by folder.
-
-    In one order in all processes, also where cases come from a set.
-    """
-    items.sort(key=lambda item: (_place_in_run(item.location[0]), item.location))
-    for item in items:
-        file = item.location[0]
-        group = next((one for one in LONGEST if file.startswith(one)), file)
-        item.add_marker(pytest.mark.xdist_group(group))
-
-
-def _place_in_run(file: str) -> int:
-    found = (number for number, one in enumerate(LONGEST) if file.startswith(one))
-    return next(found, len(LONGEST))
-
 
 @pytest.fixture(scope="session", autouse=True)
 def quick_passwords() -> None:
