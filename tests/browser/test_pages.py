@@ -26,7 +26,10 @@ SPOIL = """() => {
   document.querySelector("h1").textContent = "overlong ".repeat(20);
   setTimeout(() => { throw new Error("broken script"); });
 }"""
-NO_PAGE = ("/unduh/", "/pdf/", "/contoh/", "/pindaian/", "/bukti/", "https://wa.me")
+NO_PAGE = (
+    *("/unduh/", "/pdf/", "/contoh/", "/pindaian/", "/bukti/", "/f115", "/lampiran/", "/ditolak/"),
+    "https://wa.me",
+)
 # Of these it is enough to open one of each kind.
 STEPS = "main nav a, main .actions a, main .summary-change, main .pair-table td a, main p > .btn"
 SEEN: set[str] = set()  # the kinds of pages that some role has opened

@@ -255,7 +255,6 @@ def test_cards_count_what_waits() -> None:
     assert counts == {
         "Laporan tanpa peringatan": 2,
         "Laporan yang perlu dilihat": 1,
-        "Laporan ditahan": 1,
     }
     head = {one.title: one.count for one in cards(holder(Role.KETUA_RT, RT))}
     assert head == {"Laporan dikembalikan": 1, "Draf belum dilaporkan": 1}
