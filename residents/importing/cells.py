@@ -21,7 +21,7 @@ DAMAGED_NIK = (
     "16 angka dari KTP-el."
 )
 DAMAGED_KK = "Excel telah merusak No. KK ini, digit terakhir hilang; dikosongkan."
-_LARGEST_EXACT = 2**53  # beyond it a number in a spreadsheet stands for its neighbours as well
+_LARGEST_EXACT = 2**53  # from it on a number in a spreadsheet stands for its neighbours as well
 _SIXTEEN = range(10**15, 10**16)
 _SCIENTIFIC = re.compile(r"['`’]?\+?(\d)(?:[.,](\d+))?\s*E\s*\+?\s*(\d{1,2})", re.IGNORECASE)
 _WITH_DECIMALS = re.compile(r"['`’]?(\d{16})[.,]0+")
@@ -149,7 +149,7 @@ def _is_damaged(number: int) -> bool:
     A last digit that is no zero shows that another program wrote the number, whole as long as
     its neighbours can be told apart.
     """
-    return number % 10 == 0 or number > _LARGEST_EXACT
+    return number % 10 == 0 or number >= _LARGEST_EXACT
 
 
 def phone_of(value: Any) -> str:

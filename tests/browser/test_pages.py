@@ -123,7 +123,9 @@ def test_the_menu_of_a_phone(visit: Visit) -> None:
     links = page.get_by_role("navigation", name="Menu utama").get_by_role("link")
     expect(links.first).to_be_hidden()
     page.get_by_role("link", name="Menu").first.tap()
-    expect(links).to_have_text(["Beranda", "Warga", "Surat", "Rekap", "Akun saya"])
+    expect(links).to_have_text(
+        ["Beranda", "Warga", "Tempat kos", "Tugas", "Surat", "Rekap", "Akun saya"]
+    )
     for link in links.all():
         box = link.bounding_box()
         assert box
