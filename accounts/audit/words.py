@@ -136,7 +136,6 @@ COLUMNS = {
     "attempts": "percobaan",
     "before": "keadaan sebelumnya",
     "cleared_at": "waktu berkas dihapus",
-    "declared_at": "waktu dinyatakan",
     "declared_by_id": "yang menyatakan",
     "declared_on": "tanggal dinyatakan",
     "default_address": "alamat bila kosong",

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
 
 from accounts.scope import Holder, reach
 from residents.registry.forms import EndForm, ExtendForm, ReturnForm
-from residents.registry.models import Resident, ResidentStep
+from residents.registry.models import Resident
 from residents.registry.nik import PROVINCES
 from residents.registry.workflow import WORKFLOW
-from wacat.history import latest_first, line_of
 from wacat.words import BULLET, nik_grouped, nik_masked, tanggal
 
 STEP_LABELS = {
@@ -151,15 +149,6 @@ def _stay(resident: Resident) -> Iterator[tuple[str, str]]:
     if resident.ended_on:
         why = (_shown(resident, "end_reason"), _shown(resident, "cancellation_reason"))
         yield "Berakhir", _joined(tanggal(resident.ended_on), *why)
-
-
-def history_of(resident: Resident) -> list[dict[str, Any]]:
-    """What happened, the latest first."""
-    steps = latest_first(ResidentStep.objects.filter(subject=resident))
-    return [
-        line_of(step, STEP_LABELS[step.name], "" if step.name == "report" else step.note)
-        for step in steps
-    ]
 
 
 def _personal(resident: Resident) -> Iterator[tuple[str, str]]:

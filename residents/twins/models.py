@@ -13,7 +13,7 @@ from django.db.models import Q
 from accounts.rules import Action
 from accounts.scope import Holder, ScopedModel, ScopedQuerySet, reach
 from residents.registry.models import Resident
-from wacat.clock import now, today
+from wacat.clock import today
 from wacat.workflow import Step
 
 OBJECTION_DAYS = 14
@@ -67,7 +67,6 @@ class Relocation(ScopedModel):
     departure = models.ForeignKey(Resident, models.PROTECT, related_name="departures")
     moved_on = models.DateField("pindah sejak")
     declared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    declared_at = models.DateTimeField(default=now)
     declared_on = models.DateField(default=today)
     objection = models.CharField("keberatan", max_length=500, blank=True)
     objected_on = models.DateField(null=True)

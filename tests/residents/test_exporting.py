@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -14,6 +13,7 @@ from django.apps import apps
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.test import Client
+from django.urls import resolve
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -36,8 +36,7 @@ ASK = "/warga/ekspor/"
 def _ask(client: Client, **asked: Any) -> Export:
     answer = client.post(ASK, {"format": "csv", "key": str(uuid4()), **asked})
     assert answer.status_code == 302, shown(answer)
-    pk = int(re.search(r"/warga/ekspor/(\d+)/", answer["Location"])[1])  # type: ignore[index]
-    return Export.objects.get(pk=pk)
+    return Export.objects.get(pk=resolve(answer["Location"]).kwargs["pk"])
 
 
 def _written(client: Client, **asked: Any) -> Export:
