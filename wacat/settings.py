@@ -16,6 +16,7 @@ from wacat.environment import (
     parse_key,
     parse_offset,
 )
+from wacat.tracking import InsertEvent
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -109,6 +110,8 @@ MAINTENANCE_ROLE = env("MAINTENANCE_ROLE", default="wacat_maintenance")
 for database in DATABASES.values():
     database["CONN_MAX_AGE"] = 60
     database["CONN_HEALTH_CHECKS"] = True
+    # To compile a query takes longer than any of these may run.
+    database.setdefault("OPTIONS", {})["options"] = "-c jit=off"
 DATABASES["default"]["ATOMIC_REQUESTS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -211,7 +214,7 @@ AUTH_PASSWORD_VALIDATORS = [
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 PGHISTORY_CONTEXT_ID_FIELD = pghistory.ContextUUIDField()
 PGHISTORY_DEFAULT_TRACKERS = (
-    pghistory.InsertEvent(),
+    InsertEvent(),
     pghistory.UpdateEvent(),
     pghistory.DeleteEvent(),
 )

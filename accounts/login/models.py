@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.functional import cached_property
 
-from accounts.login.phones import as_phone
+from accounts.login.phones import NORMAL, as_phone
 from accounts.notices.unread import unread_count
 from accounts.posts.models import Post
 from accounts.rules import SECOND_FACTOR_ROLES, Action
@@ -109,7 +109,7 @@ class User(AbstractBaseUser):
                 name="user_digits_are_the_own_phone",
             ),
             models.CheckConstraint(
-                condition=Q(login_phone=None) | Q(login_phone__regex=r"^0[0-9]{7,14}$"),
+                condition=Q(login_phone=None) | Q(login_phone__regex=NORMAL),
                 name="user_login_phone_is_normal",
             ),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import pghistory
 from django.conf import settings
@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from accounts.scope import ScopedModel
 from reports.letters.facts import LetterFacts
+from reports.letters.parted import names_there
 from residents.registry.models import Resident
 from wacat.clock import now, today
 from wacat.sealing.fields import SealedTextField
@@ -190,17 +191,23 @@ class Letter(ScopedModel):
 
     @property
     def names(self) -> list[str]:
-        """Those it names: of an issued letter as it says. Needs prefetched subjects otherwise."""
+        """Those it names: of an issued letter as it says. Needs the lines ``named`` otherwise."""
         facts = self.facts
         if facts is not None:
             return [one.full_name for one in facts.subjects]
-        return [one.resident.full_name for one in self.lines.all()]
+        return [one.name for one in self.lines.all()]
 
     @property
     def holder_name(self) -> str:
         """The first name, with how many more there are."""
         first, *others = self.names or [""]
         return f"{first} dan {len(others)} anggota keluarga" if others else first
+
+
+class LetterSubjectQuerySet(models.QuerySet[Any]):
+    def named(self) -> Self:
+        """With their residents and all that ``LetterSubject.name`` needs."""
+        return self.select_related("resident").annotate(name_there=names_there())
 
 
 class LetterSubject(models.Model):
@@ -211,14 +218,25 @@ class LetterSubject(models.Model):
     letter = models.ForeignKey(Letter, models.CASCADE, related_name="lines")
     resident = models.ForeignKey(Resident, models.PROTECT, related_name="letter_lines")
     position = models.PositiveSmallIntegerField(default=0)
+    name_there: str | None  # of those who are ``named``
 
-    objects: ClassVar[Any] = models.Manager()
+    objects: ClassVar[Any] = LetterSubjectQuerySet.as_manager()
 
     class Meta:
         ordering = ("position",)
         constraints = (
             models.UniqueConstraint(fields=("letter", "resident"), name="letter_subject_once"),
         )
+
+    @property
+    def has_parted(self) -> bool:
+        """Whether the person lives in another RT than the letter's by now."""
+        return self.resident.area_id != self.letter.area_id
+
+    @property
+    def name(self) -> str:
+        """The person's; of who has parted as the letter's RT knew it."""
+        return (self.name_there or "") if self.has_parted else self.resident.full_name
 
 
 class LetterStep(Step):

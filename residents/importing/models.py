@@ -28,10 +28,11 @@ class ImportStatus(models.TextChoices):
 class Import(ScopedModel):
     """An uploaded spreadsheet; ``area`` is the area it may speak of.
 
-    ``rows`` that were in it = accepted + ``rejected``; of the accepted, ``held`` are those whose
-    NIK counts elsewhere. Before they are entered these are what the reading expects, afterwards
-    what became of them. ``sha256`` is that of the file as it came. The ``default_`` values stand
-    for cells that are empty or missing. ``reading_notes`` is JSON (see ``notes``).
+    ``rows`` that were in it = accepted + ``rejected``; of the accepted, ``warned`` are to be looked
+    at and ``held`` are those whose NIK counts in another RT. Before they are entered these are
+    what the reading expects, with only the held ones that ``area`` may know of; afterwards what
+    became of them. ``sha256`` is that of the file as it came. The ``default_`` values stand
+    for cells that are empty or missing. ``reading_notes`` is JSON (see ``summing``).
     """
 
     status = models.CharField(max_length=10, choices=ImportStatus, default=ImportStatus.UPLOADED)
@@ -121,7 +122,8 @@ class ImportPart(Work):
     """Entering the accepted rows of a block of a confirmed import, all or none.
 
     ``rejected`` are those that were accepted when read and cannot be entered any more;
-    ``held_in`` counts the held ones by kelurahan.
+    ``held_in`` counts the held ones by kelurahan, ``beyond`` those of whom the preview could
+    not tell.
     """
 
     task = "residents.tasks.enter_import_part"
@@ -132,6 +134,7 @@ class ImportPart(Work):
     entered = models.PositiveIntegerField(default=0)
     held = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
+    beyond = models.PositiveIntegerField(default=0)
     held_in = models.JSONField(default=dict)
 
     class Meta(Work.Meta):
