@@ -36,7 +36,7 @@ from residents.lodgings.models import Lodging
 from residents.registry import codes
 from residents.registry.forms import ResidentForm
 from residents.registry.models import Resident
-from residents.registry.spans import Placement
+from residents.registry.placing import place_in
 from residents.registry.stays import settle
 from residents.registry.workflow import WORKFLOW as RESIDENTS
 from residents.registry.workflow import report
@@ -213,8 +213,7 @@ def overdue(area: str = RT, /, **fields: Any) -> Resident:
 
 def move(resident: Resident, area: str, on: date) -> Resident:
     """The resident placed in another RT from a day on."""
-    Placement.objects.filter(resident=resident, until=None).update(until=on)
-    Placement.objects.create(resident=resident, area_id=area, starts=on)
+    place_in([resident], area, on)
     resident.area_id = area
     resident.save()
     return _fresh(resident)

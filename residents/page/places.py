@@ -25,7 +25,7 @@ class Places:
 
     def __init__(self, records: Iterable[int], kelurahan: str, codes: set[str]) -> None:
         self._kelurahan = kelurahan[:_KELURAHAN]
-        placements: Any = Placement.objects.filter(resident__in=list(records))
+        placements: Any = Placement.objects.lived().filter(resident__in=list(records))
         self._placements = list(placements.order_by("resident", "starts", "pk"))
         lived = {place.area_id for place in self._placements}
         kinds = (AreaChange.Kind.RENUMBERED, AreaChange.Kind.SWAPPED, AreaChange.Kind.MERGED)

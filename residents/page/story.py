@@ -28,7 +28,7 @@ from residents.registry.presenting import STEP_LABELS
 SHOWN = 20
 FROM_MERGED = "Dari catatan yang digabung"
 _AFTER_STEPS = 1_000  # of the same moment
-_ENDINGS = frozenset({"end", "relocate", "correct_end"})
+_ENDINGS = frozenset({"end", "relocate", "correct_end", "restore_end"})
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django import forms
 from accounts.scope import Holder, reach
 from residents.registry.forms import EndForm, ExtendForm, ReturnForm
 from residents.registry.models import Resident
-from residents.registry.nik import PROVINCES
+from residents.registry.provinces import PROVINCES
 from residents.registry.workflow import WORKFLOW
 from wacat.words import BULLET, nik_grouped, nik_masked, tanggal
 
@@ -31,6 +31,7 @@ STEP_LABELS = {
     "relocate": "Dinyatakan pindah di dalam kota",
     "unreceive": "Kepindahan dibatalkan",
     "restore": "Dikembalikan ke RT ini",
+    "restore_end": "Akhir masa tinggal dikembalikan seperti semula",
     "merge": "Digabung dengan catatan lain",
     "discard": "Dibuang",
 }

@@ -45,10 +45,6 @@ class ResidentQuerySet(ScopedQuerySet):
         """Those with exactly this normalised NIK, found by its blind index."""
         return self.filter(nik_index=blind_index(nik, "nik"))
 
-    def of_family(self, no_kk: str) -> Self:
-        """Those with exactly this normalised No. KK; none for an empty one."""
-        return self.filter(no_kk_index=blind_index(no_kk, "no_kk")) if no_kk else self.none()
-
     def named(self, text: str) -> Self:
         """Those whose name contains each word of *text*; for all ways of spelling see ranking."""
         rows = self.annotate(capitals=NAME_IN_CAPITALS)
@@ -58,12 +54,16 @@ class ResidentQuerySet(ScopedQuerySet):
 
 
 class PlacementQuerySet(ScopedQuerySet):
+    def lived(self) -> Self:
+        """Without the moves that a stay never came to."""
+        return self.filter(starts__isnull=False)
+
     def known(self) -> Self:
         """Those of residents who count at all: reported or later, overdue included.
 
         Drafts, returned and held ones never.
         """
-        return self.filter(resident__status__in=COUNTED)
+        return self.lived().filter(resident__status__in=COUNTED)
 
     def counted_at(self, day: date) -> Self:
         """Placements of residents who count on *day*."""

@@ -19,13 +19,17 @@ from residents.registry.queries import PlacementQuerySet
 class Placement(ScopedModel):
     """Where a resident lived from a date until another (exclusive). Figures go by this.
 
-    One that turns out never to have come true is deleted; the trail keeps it.
+    ``since`` is the day of the move as it was told; None for the first, which begins with the
+    stay. ``starts`` and ``until`` are what of it lies within the stay (residents.registry.stays):
+    neither, where the stay had ended before the move or began after the next.
     """
 
-    may_be_deleted = True
-
-    resident = models.ForeignKey(Resident, models.CASCADE, related_name="placements")
-    starts = models.DateField()
+    # Found by the constraint on its days.
+    resident = models.ForeignKey(
+        Resident, models.CASCADE, related_name="placements", db_index=False
+    )
+    since = models.DateField(null=True)
+    starts = models.DateField(null=True)
     until = models.DateField(null=True)
 
     objects: ClassVar = PlacementQuerySet.as_manager()
@@ -42,9 +46,13 @@ class Placement(ScopedModel):
                     ("resident", RangeOperators.EQUAL),
                     (Func("starts", "until", function="daterange"), RangeOperators.OVERLAPS),
                 ],
+                condition=Q(starts__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=("resident", "since"), nulls_distinct=False, name="placement_moves"
             ),
             models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("starts")),
+                condition=Q(until__isnull=True) | Q(starts__isnull=False, until__gte=F("starts")),
                 name="placement_in_order",
             ),
         )

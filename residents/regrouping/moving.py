@@ -18,6 +18,7 @@ from accounts.areas.models import Area, AreaChange
 from residents.families.models import Family
 from residents.lodgings.models import Lodging
 from residents.registry.models import Resident
+from residents.registry.placing import go_on
 from residents.registry.spans import Placement
 from residents.registry.states import Status
 
@@ -46,7 +47,7 @@ def move_residents(rt: Area, into: Area, on: date) -> None:
     than one: so nobody reports or ends one of them in between, and no two wait for each other.
     """
     keys = _lock(rt, on)
-    theirs = Placement.objects.filter(area=rt, resident__in=keys)
+    theirs = Placement.objects.lived().filter(area=rt, resident__in=keys)
     drafts = theirs.filter(resident__status=Status.DRAFT)
     living = Q(starts__lt=on) & (Q(until__isnull=True) | Q(until__gt=on))
     parted = list(theirs.exclude(resident__status=Status.DRAFT).filter(living))
@@ -54,7 +55,7 @@ def move_residents(rt: Area, into: Area, on: date) -> None:
     moved |= set(theirs.filter(starts__gte=on).values_list("resident", flat=True))
     drafts.update(area=into)
     theirs.filter(starts__gte=on).update(area=into)
-    _part(parted, into, on)
+    go_on(parted, into.code, on)
     moved |= {place.resident_id for place in parted}
     Resident.objects.filter(area=rt, pk__in=moved).update(area=into)
     Lodging.objects.filter(area=rt).update(area=into)
@@ -63,18 +64,10 @@ def move_residents(rt: Area, into: Area, on: date) -> None:
 
 def _lock(rt: Area, on: date) -> list[int]:
     """The keys of all who are placed in *rt* on *on* or later, or as drafts, now locked."""
-    late = Placement.objects.filter(area=rt).filter(
+    late = Placement.objects.lived().filter(area=rt).filter(
         Q(until__isnull=True) | Q(until__gt=on) | Q(starts__gte=on)
     )
     people: Any = Resident.objects.filter(pk__in=late.values("resident"))
     locked = people.select_for_update(of=("self",)).order_by("pk")
     return list(locked.values_list("pk", flat=True))
 
-
-def _part(places: list[Placement], into: Area, on: date) -> None:
-    """End these placements on *on* and go on with each in *into*."""
-    Placement.objects.filter(pk__in=[place.pk for place in places]).update(until=on)
-    Placement.objects.bulk_create(
-        Placement(resident_id=place.resident_id, area=into, starts=on, until=place.until)
-        for place in places
-    )

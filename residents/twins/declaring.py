@@ -12,7 +12,6 @@ from typing import Any
 
 from residents.registry.codes import EndReason
 from residents.registry.models import Resident, ResidentStep
-from residents.registry.spans import Placement
 from residents.registry.states import Status
 from residents.registry.twice import ActiveElsewhere, AlreadyHere, counted_after, stays_of
 from residents.registry.workflow import UNIQUE_NIK, WORKFLOW
@@ -137,14 +136,8 @@ def _must_suit(arrival: Resident, departure: Resident | None, day: date) -> None
 
 
 def _what_ends(departure: Resident) -> dict[str, Any]:
-    """How the stay was before: places that the move makes void, and an end told earlier."""
-    places = Placement.objects.filter(resident=departure).order_by("starts", "pk")
-    spans = [
-        [place.area_id, place.starts.isoformat(), place.until.isoformat() if place.until else ""]
-        for place in places
-    ]
+    """How the stay had ended before, if it had."""
     return {
-        "spans": spans,
         "ended_on": departure.ended_on.isoformat() if departure.ended_on else "",
         "end_reason": departure.end_reason,
         "cancellation_reason": departure.cancellation_reason,

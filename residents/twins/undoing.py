@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from accounts.areas.models import Area, AreaChange, AreaStatus
-from residents.registry.codes import EndReason
+from accounts.areas.models import Area
 from residents.registry.models import Resident
-from residents.registry.spans import Placement
 from residents.registry.states import COUNTED, Status
 from residents.registry.stays import settle
-from residents.registry.twice import ActiveElsewhere, AlreadyHere
+from residents.registry.twice import ActiveElsewhere, AlreadyHere, refuse_second
 from residents.registry.workflow import WORKFLOW
-from residents.regrouping.moving import move_residents
 from residents.twins.declaring import REFUSALS
 from residents.twins.models import Relocation
-from wacat.workflow import Move, WrongState, refusing
+from wacat.workflow import InputMissing, Move, WrongState, refusing
 
 TOO_LATE = "Salah satu catatannya sudah digabung. Kepindahan ini tidak dapat dibatalkan lagi."
 NEWER = (
@@ -34,11 +32,11 @@ def undo(relocation: Relocation, move: Move) -> None:
     reason = {"reason": move.data["reason"]}
     try:
         with refusing(REFUSALS):
-            if arrival.status in COUNTED:
+            # A NIK that was corrected meanwhile makes it somebody else's record.
+            if arrival.status in COUNTED and arrival.nik == departure.nik:
                 WORKFLOW.advance(arrival.pk, "unreceive", Move(move.actor, reason, move.key))
                 _put_back_arrival(relocation)
-            WORKFLOW.advance(departure.pk, "restore", Move(move.actor, reason, move.key))
-            _put_back_stay(relocation)
+            _put_back_stay(departure, relocation.before, Move(move.actor, reason, move.key))
     except (ActiveElsewhere, AlreadyHere) as error:
         raise WrongState(NEWER) from error
 
@@ -57,54 +55,24 @@ def _locked(relocation: Relocation) -> tuple[Resident, Resident]:
 
 
 def _put_back_arrival(relocation: Relocation) -> None:
-    """The day that its RT had told, unless that has been corrected since."""
+    """The day that its RT had told, unless that has been corrected since or goes with no move."""
     arrival = Resident.objects.get(pk=relocation.arrival_id)
     told = date.fromisoformat(relocation.before["arrived_on"])
-    if arrival.arrived_on == relocation.moved_on and told <= arrival.stays_until:
-        arrival.arrived_on = told
-        arrival.save(update_fields=["arrived_on"])
-        settle(arrival)
-
-
-def _put_back_stay(relocation: Relocation) -> None:
-    """Where the person lived when, in the RTs of today; and the end that the stay had before."""
-    departure = Resident.objects.get(pk=relocation.departure_id)
-    spans = relocation.before["spans"]
-    _put_back_places(departure, spans)
-    _follow_merged(spans[-1][0])
-    ended_on = relocation.before["ended_on"]
-    if not ended_on:
+    if arrival.arrived_on != relocation.moved_on or told > arrival.stays_until:
         return
-    number = relocation.before["end_reason"]
-    data = {
-        "date": date.fromisoformat(ended_on),
-        "end_reason": number,
-        "cancellation_reason": relocation.before["cancellation_reason"],
-        "reason": str(EndReason(number).label),
-    }
-    WORKFLOW.advance(departure.pk, "end", Move(None, data))
+    arrival.arrived_on = told
+    with suppress(InputMissing):
+        settle(arrival)
+        arrival.save(update_fields=["arrived_on"])
 
 
-def _put_back_places(departure: Resident, spans: list[list[str]]) -> None:
-    """The placements as they were, those that the move made void among them; the last is open."""
-    Placement.objects.filter(resident=departure).delete()
-    last = len(spans) - 1
-    Placement.objects.bulk_create(
-        Placement(
-            resident=departure,
-            area_id=area,
-            starts=date.fromisoformat(starts),
-            until=date.fromisoformat(until) if until and number < last else None,
-        )
-        for number, (area, starts, until) in enumerate(spans)
-    )
-
-
-def _follow_merged(code: str) -> None:
-    """Into the RT that this one was merged into meanwhile, from that day on."""
-    area = Area.objects.get(code=code)
-    while area.state == AreaStatus.MERGED:
-        change = AreaChange.objects.filter(area=area, kind=AreaChange.Kind.MERGED).latest("pk")
-        into = Area.objects.get(code=change.other_id)
-        move_residents(area, into, change.starts)
-        area = into
+def _put_back_stay(departure: Resident, before: dict[str, Any], move: Move) -> None:
+    """It goes on, or ends as it had before the move was declared."""
+    if not before["ended_on"]:
+        WORKFLOW.advance(departure.pk, "restore", move)
+        return
+    ended_on = date.fromisoformat(before["ended_on"])
+    refuse_second(departure, ended_on)
+    told = {name: before[name] for name in ("end_reason", "cancellation_reason")}
+    data = {"date": ended_on, **told, **move.data}
+    WORKFLOW.advance(departure.pk, "restore_end", Move(move.actor, data, move.key))

@@ -89,9 +89,13 @@ class Life:
         )
         Resident.objects.bulk_create([resident])
         Placement.objects.bulk_create(
-            Placement(resident=resident, area_id=area, starts=start, until=end)
-            for area, start, end in zip(
-                areas, self.starts, [*self.starts[1:], self.ended_on], strict=True
+            Placement(resident=resident, area_id=area, since=since, starts=start, until=end)
+            for area, since, start, end in zip(
+                areas,
+                [None, *self.starts[1:]],
+                self.starts,
+                [*self.starts[1:], self.ended_on],
+                strict=True,
             )
         )
         if self.status != "draft":

@@ -19,7 +19,7 @@ class Recount:
 
     def __init__(self) -> None:
         self.people: list[Row] = [dict(one) for one in Resident.objects.values()]
-        self.places = _by_resident(Placement.objects.order_by("starts", "pk").values())
+        self.places = _by_resident(Placement.objects.lived().order_by("starts", "pk").values())
         self.periods = _by_resident(StayPeriod.objects.values())
         self.letters: list[Row] = [dict(one) for one in Letter.objects.values()]
 

@@ -42,7 +42,7 @@ def merge(on: date | None = None, **changes: Any) -> None:
 
 def stays(resident: Resident) -> list[tuple[str, date, date | None]]:
     """Where the resident lived, the first place first."""
-    rows = Placement.objects.filter(resident=resident).order_by("starts", "pk")
+    rows = Placement.objects.lived().filter(resident=resident).order_by("starts", "pk")
     return list(rows.values_list("area", "starts", "until"))
 
 
@@ -128,7 +128,7 @@ def test_nobody_but_the_dead_past_is_left_and_neighbours_are_untouched() -> None
     assert list(left) == ["ended"]
     assert stays(neighbour) == before
     assert not Lodging.objects.filter(area=RT).exists()
-    open_places = Placement.objects.filter(area=RT, until=None)
+    open_places = Placement.objects.lived().filter(area=RT, until=None)
     assert not open_places.exists()
 
 

@@ -37,7 +37,7 @@ def end(resident: Resident, day: date) -> int:
 
 
 def stays(resident: Resident) -> list[tuple[str, date, date | None]]:
-    rows = Placement.objects.filter(resident=resident).order_by("starts", "pk")
+    rows = Placement.objects.lived().filter(resident=resident).order_by("starts", "pk")
     return list(rows.values_list("area", "starts", "until"))
 
 

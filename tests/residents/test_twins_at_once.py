@@ -179,7 +179,7 @@ def merge_old_rt(day: Any) -> Callable[[], Any]:
 
 def lives_in_the_merged_rt(pair: Twins) -> bool:
     assert pair.states == ("reported", "held")
-    places = Placement.objects.filter(resident=pair.old).order_by("starts")
+    places = Placement.objects.lived().filter(resident=pair.old).order_by("starts")
     assert [(one.area_id[-3:], one.starts, one.until) for one in places] == [
         ("001", days_ago(60), days_ago(10)),
         ("002", days_ago(10), None),
