@@ -1,7 +1,8 @@
 """Which update of the record belongs to which step, so that a thing done is told once.
 
-Steps carry the time of the portal's clock, updates that of the database. They are the same but
-where the portal's clock was moved (demo and tests); there the steps tell the time.
+Steps carry the time of the portal's clock, updates outside of a request that of the database.
+They are the same but where the portal's clock was moved (demo and tests); there the steps tell
+the time.
 """
 
 from __future__ import annotations

@@ -257,3 +257,15 @@ def test_a_clock_that_was_moved_leaves_the_order() -> None:
         correct(Resident.objects.get(pk=resident.pk), address="Jl. Kemudian 4")
         advance(resident, "verify", holder(Role.OPERATOR, CITY_CODE))
     assert labels(resident) == ["Diverifikasi", "Data diperbaiki", "Dilaporkan", "Dicatat"]
+
+
+def test_a_correction_is_told_by_the_clock_that_was_moved() -> None:
+    resident = factories.draft(address="Jl. Dulu 1")
+    with factories.on_day(today() + timedelta(days=200)):
+        client, path = pages.petugas(), f"/warga/{resident.pk}/ubah/"
+        page = client.get(path)
+        names = [*factories.form_data(), "version"]
+        form = {name: pages.typed(page, name) for name in names if name != "form_key"}
+        answer = client.post(path, {**form, "address": "Jl. Kemudian 4"})
+        assert answer.status_code == 302
+        assert line(resident, "Data diperbaiki")["at"].date() == now().date()
