@@ -59,6 +59,23 @@ class ResidentsHeld(NoticeKind):
         return f"{reverse('resident_list')}?status=held"
 
 
+class ImportHeld(NoticeKind):
+    key = "import_held"
+    category = Category.RESIDENT
+    title = "Impor dengan banyak laporan ditahan"
+    text = (
+        "Sebuah impor daftar warga menahan lebih banyak laporan daripada batas seorang pengguna "
+        "dalam sehari, karena NIK-nya sudah terdaftar di wilayah lain. Mohon periksa apakah "
+        "daftarnya wajar."
+    )
+    detail = "Jumlah laporan: {count}."
+    values = frozenset({"imported", "count"})
+
+    @classmethod
+    def url(cls, values: Values) -> str:
+        return reverse("import_detail", args=[values["imported"]])
+
+
 class ResidentReturned(_OfResident):
     key = "resident_returned"
     title = "Laporan warga dikembalikan"
@@ -84,7 +101,20 @@ class ResidentRelocated(_OfResident):
 class RelocationDecided(_OfResident):
     key = "relocation_decided"
     title = "Kepindahan warga sudah diputuskan"
-    text = "Operator WaCAT sudah memutuskan kepindahan seorang warga. Lihat hasilnya di WaCAT."
+    text = (
+        "Operator WaCAT sudah memutuskan kepindahan seorang warga. Lihat hasilnya di WaCAT. Untuk "
+        "kelurahan yang menerima: bila kepindahannya dibatalkan, periksa apakah surat domisilinya "
+        "sudah terbit, lalu cabut surat itu."
+    )
+
+
+class ResidentMerged(_OfResident):
+    key = "resident_merged"
+    title = "Catatan warga digabung"
+    text = (
+        "Catatan seorang warga RT Bapak/Ibu digabung dengan catatan lain tentang orang yang sama. "
+        "Lihat riwayatnya di WaCAT."
+    )
 
 
 class RelocationObjected(NoticeKind):

@@ -12,6 +12,7 @@ from accounts.rules import RULES, Action
 from reports.letters.facts import Introduction, LetterFacts, Office, Signatory, Subject
 from reports.letters.models import DEFAULT_NUMBER, Letter, LetterOffice
 from residents.registry.models import Resident
+from wacat.calendar import months_after
 from wacat.clock import today
 
 
@@ -34,7 +35,7 @@ def signing_post(user: User, letter: Letter) -> Post | None:
 
 def last_valid_day(office: LetterOffice, people: list[Resident], issued_on: date) -> date:
     """The office's months from the issue, never past the earliest end of a stay."""
-    return min([_months_after(issued_on, office.valid_months), *(p.stays_until for p in people)])
+    return min([months_after(issued_on, office.valid_months), *(p.stays_until for p in people)])
 
 
 def gather(
@@ -121,13 +122,3 @@ def _subject(person: Resident, in_family: bool) -> Subject:
         origin_address=", ".join(filter(None, (person.origin_address, person.origin_area))),
         family_relation=word("family_relation") if in_family else "",
     )
-
-
-def _months_after(day: date, months: int) -> date:
-    year, month = divmod(day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(day.year + year, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")

@@ -12,17 +12,22 @@ from residents.importing.standing import Standings
 _TOO_MANY_ZEROS = 6
 
 
-def hold_against(judged: Sequence[Judged]) -> None:
-    """Note rows that were damaged as a column, are there twice, or are registered already."""
+def hold_against(judged: Sequence[Judged], area: str) -> None:
+    """Note rows that were damaged as a column, are there twice, or are registered already.
+
+    Of who is registered where the list's *area* does not reach nothing is noted: the row looks
+    like any other until it is entered, and then there is a held record that tells who asked.
+    """
     _damaged_together(judged)
     _each_other(judged)
     good = [one for one in judged if not one.errors and one.fields["nik"]]
-    standings = Standings(one.fields["nik"] for one in good)
+    standings = Standings((one.fields["nik"] for one in good), area)
     for one in good:
         fields = one.fields
-        error, one.held = standings.verdict(fields["nik"], fields["area_id"], fields["arrived_on"])
-        if error:
-            one.errors.append(error)
+        verdict = standings.verdict(fields["nik"], fields["area_id"], fields["arrived_on"])
+        one.held = verdict.held and not verdict.beyond
+        if verdict.error:
+            one.errors.append(verdict.error)
 
 
 def _damaged_together(judged: Sequence[Judged]) -> None:

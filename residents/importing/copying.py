@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from types import SimpleNamespace
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
 from django.db.models import DateField, Field, GeneratedField, Model
 from psycopg import sql
@@ -50,8 +52,10 @@ def copy(model: type[Model], rows: Sequence[Row]) -> None:
     if not rows:
         return
     names = list(rows[0])
-    column_of = {one.attname: str(one.column) for one in model._meta.concrete_fields}
-    columns = [sql.Identifier(column_of[name]) for name in names]
+    values_of = itemgetter(*names)
+    field_of = {one.attname: one for one in model._meta.concrete_fields}
+    lists = [n for n, name in enumerate(names) if isinstance(field_of[name], ArrayField)]
+    columns = [sql.Identifier(str(field_of[name].column)) for name in names]
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(model._meta.db_table), sql.SQL(", ").join(columns)
     )
@@ -61,14 +65,17 @@ def copy(model: type[Model], rows: Sequence[Row]) -> None:
         cursor.copy(statement) as sink,
     ):
         for row in rows:
-            sink.write_row([_literal(row[name]) for name in names])
+            values = values_of(row)
+            sink.write_row(_with_literals(values, lists) if lists else values)
 
 
-def _literal(value: Any) -> Any:
-    """A list of plain words as PostgreSQL writes it: to find out its type takes longer."""
-    if value.__class__ is list and all(map(_PLAIN_WORD, value)):
-        return f"{{{','.join(value)}}}"
-    return value
+def _with_literals(values: tuple[Any, ...], lists: list[int]) -> list[Any]:
+    """Lists of plain words as PostgreSQL writes them: to find out their type takes longer."""
+    written = list(values)
+    for n in lists:
+        if written[n] is not None and all(map(_PLAIN_WORD, written[n])):
+            written[n] = f"{{{','.join(written[n])}}}"
+    return written
 
 
 Compute = Callable[[Any], Any]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 import pghistory
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 
 from accounts.areas.guards import IN_A_MERGED_AREA
 from accounts.areas.models import Area, AreaStatus
@@ -31,17 +31,20 @@ from wacat.clock import now
 
 _ATTEMPTS = 4
 _MERGED = "RT ini baru saja digabung ke RT lain. Tulis nomor RT yang baru."
+_REFUSED = "Baris ini tidak dapat disimpan: ada isian yang tidak wajar. Periksa setiap isiannya."
 
 
 @dataclass
 class Outcome:
     """How many rows were entered (``held`` among them) and how many were not any more.
 
-    ``changed``: a row came out otherwise than it was read.
+    ``beyond`` are the held ones of which the preview could not tell; ``changed``: a row came out
+    otherwise than it was read.
     """
 
     entered: int = 0
     held: int = 0
+    beyond: int = 0
     rejected: int = 0
     changed: bool = False
     held_in: Counter[str] = field(default_factory=Counter)
@@ -51,23 +54,55 @@ def enter_rows(imported: Import, rows: Sequence[Staged], by: User) -> Outcome:
     """Enter those of *rows* that still can be; the others get their ``errors``.
 
     Somebody who is reported by hand at the same moment makes the database refuse; then all are
-    looked at again. Belongs in a transaction.
+    looked at again. A row that it refuses for itself is rejected, for it must keep no other out.
+    Belongs in a transaction.
     """
     for attempt in range(1, _ATTEMPTS + 1):
-        standings = Standings(nik for row in rows if (nik := row.fields["nik"]))
+        niks = (nik for row in rows if (nik := row.fields["nik"]))
+        standings = Standings(niks, imported.area_id)
         outcome = _looked_at_again(rows, standings)
         good = [row for row in rows if not row.errors]
         try:
             with transaction.atomic(), pghistory.context(user=by.pk, imported=imported.pk):
                 _write(imported, good, standings, by)
-        except IntegrityError as error:
-            by_others = UNIQUE_NIK in str(error) or IN_A_MERGED_AREA in str(error)
-            if attempt == _ATTEMPTS or not by_others:
+        except (IntegrityError, DataError) as error:
+            if attempt == _ATTEMPTS:
                 raise
+            if not _is_by_others(error):
+                _reject_refused(imported, good, standings, by)
             continue
         outcome.entered = len(good)
         return outcome
     raise AssertionError("an attempt either returns or raises")
+
+
+def _is_by_others(error: Exception) -> bool:
+    """Whether it is about what others have done meanwhile."""
+    return UNIQUE_NIK in str(error) or IN_A_MERGED_AREA in str(error)
+
+
+def _reject_refused(
+    imported: Import, rows: Sequence[Staged], standings: Standings, by: User
+) -> None:
+    """Of *rows*, which the database refuses together, find those it refuses alone, by halves."""
+    if len(rows) == 1:
+        rows[0].errors.append(_REFUSED)
+        return
+    middle = len(rows) // 2
+    for half in (rows[:middle], rows[middle:]):
+        if _are_refused(imported, half, standings, by):
+            _reject_refused(imported, half, standings, by)
+
+
+def _are_refused(imported: Import, rows: Sequence[Staged], standings: Standings, by: User) -> bool:
+    """Whether it would take none of these together; nothing stays written."""
+    try:
+        with transaction.atomic():
+            _write(imported, rows, standings, by)
+            transaction.set_rollback(True)
+    except (IntegrityError, DataError) as error:
+        return not _is_by_others(error)
+    return False
 
 
 def _looked_at_again(rows: Sequence[Staged], standings: Standings) -> Outcome:
@@ -90,18 +125,18 @@ def _look_at(row: Staged, standings: Standings, living: set[str], outcome: Outco
         outcome.rejected, outcome.changed = outcome.rejected + 1, True
         return
     fields = row.fields
-    error, held = standings.verdict(fields["nik"], fields["area_id"], fields["arrived_on"])
-    if fields["area_id"] not in living:
-        error = _MERGED
+    verdict = standings.verdict(fields["nik"], fields["area_id"], fields["arrived_on"])
+    error = verdict.error if fields["area_id"] in living else _MERGED
     if error:
         row.errors.append(error)
         outcome.rejected, outcome.changed = outcome.rejected + 1, True
         return
-    if held:
+    if verdict.held:
         outcome.held += 1
+        outcome.beyond += verdict.beyond
         outcome.held_in[fields["area_id"][:KELURAHAN]] += 1
-    if held != row.held:
-        row.held, outcome.changed = held, True
+    if verdict.held != row.held:
+        row.held, outcome.changed = verdict.held, True
 
 
 def _forget_closed(rows: Sequence[Staged]) -> None:

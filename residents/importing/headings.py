@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from residents.importing.columns import BY_KEY, KNOWN
+from openpyxl.utils import get_column_letter
+
+from residents.importing.columns import BY_KEY, named, part_of
 from wacat.spreadsheets.opening import SheetRefused
 from wacat.spreadsheets.wording import plain
 
@@ -27,6 +29,9 @@ _ONCE = frozenset(
     "full_name nik no_kk rt kelurahan address arrived_on stays_until birth_date birth".split()
 )
 _GENERAL_ADDRESSES = ("alamat", "alamatlengkap")
+# What the file of rejected rows adds; sent again, it says nothing of anybody.
+REASON, ROW, SHEET = "Alasan ditolak", "Baris semula", "Lembar semula"
+_ADDED = frozenset(map(plain, (REASON, ROW, SHEET)))
 _NUMBER = re.compile(r"\d{4}")
 _COUNTED = re.compile(r"\(?(\d{1,3})\)?(?:\.0)?")
 
@@ -37,15 +42,22 @@ Values = Sequence[Any]
 class Headings:
     """``above`` rows stand above them, ``first`` is that of the first below; ``keys`` by column.
 
-    ``words`` are all words of each column's heading, as they are compared; ``ignored`` the
-    headings of columns that nothing is read from.
+    ``words`` are all words of each column's heading, as they are compared. ``labels`` are the
+    headings as they read, so that each means the same when it stands alone; ``ignored`` those of
+    columns that nothing is read from; ``added`` are columns that a file of rejected rows has.
     """
 
     above: int
     first: int
     keys: dict[int, str]
     words: dict[int, frozenset[str]]
-    ignored: list[str] = field(default_factory=list)
+    labels: dict[int, str]
+    ignored: list[str]
+    added: frozenset[int]
+
+    def label(self, n: int) -> str:
+        """The heading, or the letter of a column without one."""
+        return self.labels.get(n) or f"Kolom {get_column_letter(n + 1)}"
 
     def repeated(self, values: Values) -> bool:
         """Whether the row is the headings over again, or numbers its columns."""
@@ -62,33 +74,41 @@ def find(rows: Sequence[Values]) -> Headings | None:
     Raises SheetRefused when a column is there twice that may be there once.
     """
     found = [
-        (_rank(named, rows[start : start + depth], start), start, depth, named)
+        (_rank(columns, rows[start : start + depth], start), start, depth, columns)
         for depth in range(1, DEEPEST + 1)
         for start in range(max(0, min(len(rows), LOOKED_AT) - depth + 1))
-        if (named := _candidate(rows[start : start + depth]))
+        if (columns := _candidate(rows[start : start + depth]))
     ]
     if not found:
         return None
-    _, start, depth, named = max(found, key=lambda one: one[0])
-    keys, ignored = _assigned(named)
-    return Headings(start, start + depth, keys, _words(rows[start : start + depth]), ignored)
+    _, start, depth, columns = max(found, key=lambda one: one[0])
+    added = frozenset(n for n, (text, _) in enumerate(columns) if plain(text) in _ADDED)
+    keys, ignored = _assigned([("", "") if n in added else one for n, one in enumerate(columns)])
+    labels = {n: _label(text, keys.get(n, "")) for n, (text, _) in enumerate(columns) if text}
+    words = _words(rows[start : start + depth])
+    return Headings(start, start + depth, keys, words, labels, ignored, added)
+
+
+def _label(text: str, key: str) -> str:
+    """A column's heading on one line, where it must not be taken for another column's."""
+    return text if not key or named(text) == key else BY_KEY[key].title
 
 
 def _candidate(rows: Sequence[Values]) -> list[tuple[str, str]]:
     """What the rows name as headings; nothing where too little of it is known."""
     if not all(map(_may_be_headings, rows)):
         return []
-    named = _named(rows)
-    known = {key for _, key in named if key}
-    return named if len(known) >= LIKELY and known & {"full_name", "nik"} else []
+    columns = _columns(rows)
+    known = {key for _, key in columns if key}
+    return columns if len(known) >= LIKELY and known & {"full_name", "nik"} else []
 
 
-def _rank(named: list[tuple[str, str]], rows: Sequence[Values], start: int) -> tuple[int, ...]:
+def _rank(columns: list[tuple[str, str]], rows: Sequence[Values], start: int) -> tuple[int, ...]:
     """The most columns, without a title on top, the earliest, with all of the headings' rows.
 
     Headings are repeated further below: whoever stands in between must not get lost.
     """
-    keys = len({key for _, key in named if key})
+    keys = len({key for _, key in columns if key})
     words = [_known_words(row) for row in rows]
     return keys, min(1, words[0]), -start, sum(words)
 
@@ -100,10 +120,10 @@ def _may_be_headings(row: Values) -> bool:
 
 
 def _known_words(row: Values) -> int:
-    return sum(1 for n in range(min(len(row), MOST_COLUMNS)) if plain(_text(row, n)) in KNOWN)
+    return sum(1 for n in range(min(len(row), MOST_COLUMNS)) if named(_text(row, n)))
 
 
-def _named(rows: Sequence[Values]) -> list[tuple[str, str]]:
+def _columns(rows: Sequence[Values]) -> list[tuple[str, str]]:
     """Each column's heading as it reads, and the key that it stands for or nothing."""
     width = min(MOST_COLUMNS, max((len(row) for row in rows), default=0))
     above = [_filled(row, width) for row in rows[:-1]]
@@ -115,7 +135,7 @@ def _heading(above: list[str], lowest: str, rows: Sequence[Values], n: int) -> t
     own = [text for row in rows if (text := _text(row, n))]
     if not lowest or not above:  # joined downwards, or the only row
         text = own[-1] if own else ""
-        return (text, KNOWN.get(plain(text), "")) if text else ("", "")
+        return (text, named(text)) if text else ("", "")
     groups = [text for text in dict.fromkeys(above) if text]
     return " ".join([*groups, lowest]), _key(groups, lowest)
 
@@ -123,10 +143,9 @@ def _heading(above: list[str], lowest: str, rows: Sequence[Values], n: int) -> t
 def _key(groups: list[str], lowest: str) -> str:
     """Of a heading below one or two groups: "Tanggal" and "Datang", "Pemilik" and "Nama"."""
     for group in reversed(groups):
-        for text in (group + lowest, lowest + group):
-            if key := KNOWN.get(plain(text), ""):
-                return key
-    key = KNOWN.get(plain(lowest), "")
+        if key := part_of(group, lowest):
+            return key
+    key = named(lowest)
     if any(_ELSEWHERE.search(plain(group)) for group in groups):
         is_from = any("asal" in plain(group) or "ktp" in plain(group) for group in groups)
         own = key if key in ("nik", "full_name", "no_kk", "origin_area", "origin_province") else ""
@@ -143,12 +162,12 @@ def _filled(row: Values, width: int) -> list[str]:
     return texts
 
 
-def _assigned(named: list[tuple[str, str]]) -> tuple[dict[int, str], list[str]]:
+def _assigned(columns: list[tuple[str, str]]) -> tuple[dict[int, str], list[str]]:
     """The column of each key, and the headings of those that are left over."""
-    named = _with_general_address(named)
+    columns = _with_general_address(columns)
     keys: dict[int, str] = {}
     ignored, twice = [], []
-    for n, (text, key) in enumerate(named):
+    for n, (text, key) in enumerate(columns):
         if key and key not in keys.values():
             keys[n] = key
         elif key in _ONCE:
@@ -161,15 +180,15 @@ def _assigned(named: list[tuple[str, str]]) -> tuple[dict[int, str], list[str]]:
     return keys, ignored
 
 
-def _with_general_address(named: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _with_general_address(columns: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """A plain *Alamat* beside *Alamat Domisili* is the one of the KTP-el."""
-    keys = [key for _, key in named]
+    keys = [key for _, key in columns]
     if keys.count("address") != 2 or "origin_address" in keys:
-        return named
-    general = [n for n, (text, _) in enumerate(named) if plain(text) in _GENERAL_ADDRESSES]
+        return columns
+    general = [n for n, (text, _) in enumerate(columns) if plain(text) in _GENERAL_ADDRESSES]
     if len(general) == 1:
-        named[general[0]] = (named[general[0]][0], "origin_address")
-    return named
+        columns[general[0]] = (columns[general[0]][0], "origin_address")
+    return columns
 
 
 def _words(rows: Sequence[Values]) -> dict[int, frozenset[str]]:

@@ -10,7 +10,9 @@ from residents.importing.reading import Row
 
 @dataclass(slots=True)
 class Judged:
-    """Without ``errors`` the row can be entered; ``held`` when its NIK counts elsewhere.
+    """Without ``errors`` the row can be entered; ``held`` when its NIK counts in another RT.
+
+    Before it is entered that is said only of RTs within the area of the list: see ``standing``.
 
     ``fields`` are a resident's columns. Days are ISO texts there, as COPY and JSON take them.
     """
@@ -20,6 +22,11 @@ class Judged:
     warnings: list[str] = field(default_factory=list)
     fields: dict[str, Any] = field(default_factory=dict)
     held: bool = False
+
+    @property
+    def cells(self) -> dict[str, Any]:
+        """What stands in the row, by column."""
+        return self.row.cells
 
     @property
     def place(self) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import IntegerChoices
 
-from residents.importing.columns import COLUMNS
+from residents.importing.column_table import COLUMNS
 from residents.registry import codes
 from wacat.spreadsheets.wording import plain
 

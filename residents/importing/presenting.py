@@ -59,6 +59,11 @@ def progress_of(imported: Import) -> Progress:
     return Progress(False)
 
 
+def tells_rejected(imported: Import) -> bool:
+    """Whether it is known which rows are rejected; while rows are being entered it is not."""
+    return imported.status in (ImportStatus.READY, ImportStatus.DONE)
+
+
 def notes_of(imported: Import) -> dict[str, Any]:
     """What was told when the file was read, ready for the page; empty when it is cleared."""
     if not imported.reading_notes:
@@ -68,8 +73,19 @@ def notes_of(imported: Import) -> dict[str, Any]:
     for kind in ("rejected", "warned", "good"):
         for row in notes[kind]["rows"]:
             row["area"] = places.get(row["area"], row["rt"])
+        for reason in notes[kind]["said"]:
+            reason["where"] = _where(reason)
     notes["remarks"] = list(_remarks(notes))
     return notes
+
+
+def _where(reason: dict[str, Any]) -> str:
+    """As in "3 baris: 7, 8, 9; juga “Sunda”"."""
+    rest = reason["times"] > len(reason["places"])
+    text = f"{angka(reason['times'])} baris: {', '.join(reason['places'])}{', …' if rest else ''}"
+    if reason["also"]:
+        text += f"; juga {', '.join(reason['also'])}"
+    return f"{text}; dan yang serupa" if reason["and_more"] else text
 
 
 def _remarks(notes: dict[str, Any]) -> Iterator[str]:

@@ -10,7 +10,8 @@ from itertools import islice
 from typing import Any
 
 from residents.importing import headings, separated, workbook
-from residents.importing.columns import BY_KEY, NEEDED, PREFILLED
+from residents.importing.columns import BY_KEY, NEEDED
+from residents.importing.given import Columns, Known
 from residents.importing.headings import Headings
 from residents.importing.limits import MOST_ROWS
 from wacat.spreadsheets.opening import OLE, ZIP, SheetRefused
@@ -31,6 +32,7 @@ ABOVE = "Ada NIK di atas judul kolom. Pindahkan judul kolom ke atas semua baris 
 BLANK, HEADING, TOTAL, EXAMPLE = "blank", "heading", "total", "example"
 EXAMPLE_NAME, EXAMPLE_NIK = "CONTOH, hapus baris ini", "9999990101900001"
 _TOTAL = re.compile(r"(?:grand|sub)?\s*(?:total|jumlah|jml)\b", re.IGNORECASE)
+_COUNT = re.compile(r"\d{1,6}(?:[.,]\d+)?(?:\s*(?:orang|jiwa|kk))?", re.IGNORECASE)
 _NIK = re.compile(r"\D*\d{16}\D*")
 _RT_IN_TITLE = re.compile(r"\bRT[\s._-]*0*(\d{1,3})\b", re.IGNORECASE)
 
@@ -39,6 +41,7 @@ _RT_IN_TITLE = re.compile(r"\bRT[\s._-]*0*(\d{1,3})\b", re.IGNORECASE)
 class Row:
     """A row of somebody's; ``number`` is the spreadsheet's, ``cells`` go by the column's key.
 
+    Cells of columns that are not recognised go by a key that begins with ``given.OTHER``.
     ``sheet`` is its name where there are several lists, ``more`` are cells beyond the headings.
     """
 
@@ -50,10 +53,13 @@ class Row:
 
 @dataclass
 class Found:
-    """What a file holds: its people, the columns that were recognised, and what was passed over."""
+    """What a file holds: its people, and what was passed over.
+
+    ``columns`` are all that it has: where each stands and its heading, by key.
+    """
 
     rows: list[Row] = field(default_factory=list)
-    keys: set[str] = field(default_factory=set)
+    columns: Known = field(default_factory=dict)
     ignored: list[str] = field(default_factory=list)
     other_sheets: list[str] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
@@ -74,10 +80,9 @@ def read(content: bytes, name: str, given: Iterable[str] = ()) -> Found:
             continue
         implied = {"rt"} if len(sheets) > 1 and _RT_IN_TITLE.search(sheet.title) else set()
         _require(heads, given | implied)
-        found.keys.update(heads.keys.values())
         found.ignored += [text for text in heads.ignored if text not in found.ignored]
         found.rows += _people(sheet, heads, found)
-    if not found.keys:
+    if not found.columns:
         raise SheetRefused(NO_HEADINGS)
     if not found.rows:
         raise SheetRefused(EMPTY)
@@ -108,38 +113,29 @@ def _require(heads: Headings, given: frozenset[str]) -> None:
 
 def _people(sheet: Any, heads: Headings, found: Found) -> Iterator[Row]:
     implied = _RT_IN_TITLE.search(sheet.title)
+    columns = Columns(heads, found.columns)
+    if implied:  # given back as a column, for the sheet's name gets lost
+        found.columns.setdefault("rt", (len(heads.words), BY_KEY["rt"].title))
     for number, values in enumerate(sheet.rows(), start=1):
         if number <= heads.first:
             if number <= heads.above and any(map(_is_nik, values)):
                 raise SheetRefused(ABOVE)
             continue
-        row = _row(number, values, heads)
-        if row is None or (kind := _not_a_person(row, values, heads)):
-            found.skipped[BLANK if row is None else kind] += 1
+        cells = columns.cells(values)
+        if cells is None or (kind := _not_a_person(cells, values, heads)):
+            found.skipped[BLANK if cells is None else kind] += 1
             continue
         if len(found.rows) >= MOST_ROWS:
             raise SheetRefused(TOO_MANY)
-        row.sheet = sheet.title
-        if implied and "rt" not in row.cells:
-            row.cells["rt"] = implied[1]
-        row.more = sheet.is_text and any(values[len(heads.words) :])
-        yield row
+        if implied and "rt" not in cells:
+            cells["rt"] = implied[1]
+        more = sheet.is_text and any(values[len(heads.words) :])
+        yield Row(number, cells, sheet.title, more)
 
 
-def _row(number: int, values: Sequence[Any], heads: Headings) -> Row | None:
-    """The row's cells with something in them; None where they say nothing of anybody."""
-    width, cells = len(values), {}
-    for position, key in heads.keys.items():
-        value = values[position] if position < width else ""
-        if value == "" or (value.__class__ is str and not value.strip()):
-            continue
-        cells[key] = value
-    return None if cells.keys() <= PREFILLED else Row(number, cells)
-
-
-def _not_a_person(row: Row, values: Sequence[Any], heads: Headings) -> str:
+def _not_a_person(cells: dict[str, Any], values: Sequence[Any], heads: Headings) -> str:
     """Why the row is nobody's; nothing for a person's."""
-    nik, name = row.cells.get("nik"), row.cells.get("full_name")
+    nik, name = cells.get("nik"), cells.get("full_name")
     if name == EXAMPLE_NAME and plain(nik) == EXAMPLE_NIK:
         return EXAMPLE
     if _is_nik(nik):
@@ -148,7 +144,7 @@ def _not_a_person(row: Row, values: Sequence[Any], heads: Headings) -> str:
         return HEADING
     first = next((value for value in values if value != ""), "")
     is_total = isinstance(first, str) and _TOTAL.match(first.strip())
-    return TOTAL if is_total and nik is None else ""
+    return TOTAL if is_total and (nik is None or _COUNT.fullmatch(str(nik).strip())) else ""
 
 
 def _pass_over(sheet: Any, found: Found) -> None:

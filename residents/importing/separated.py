@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +27,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_NIK = re.compile(r"\d{16}")
 # How a file begins that is something else altogether.
 _OTHERS = (b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"{\\rtf", b"<!DOC", b"<html", b"<?xml")
 
@@ -120,6 +123,7 @@ def _lines(text: str, separator: str) -> list[list[str]]:
 def _parsed(text: str, separator: str, *, strict: bool) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
     lines: list[list[str]] = []
+    torn: list[int] = []
     cells = 0
     try:
         for line in reader:
@@ -127,10 +131,26 @@ def _parsed(text: str, separator: str, *, strict: bool) -> list[list[str]]:
             if cells > MOST_CELLS:
                 raise SheetRefused(TOO_LARGE)
             if any("\n" in cell and cell.count(separator) > 1 for cell in line):
-                raise SheetRefused(UNCLOSED.format(len(lines) + 1))
+                torn.append(len(lines))
             lines.append(line)
     except csv.Error as error:
         if strict:
             raise
         raise SheetRefused(HUGE.format(len(lines) + 1)) from error
+    for number in torn:
+        if not strict or _swallows(lines, number, separator):
+            raise SheetRefused(UNCLOSED.format(number + 1))
     return lines
+
+
+def _swallows(lines: list[list[str]], number: int, separator: str) -> bool:
+    """Whether a cell of several lines holds other rows, up to a quotation mark further down.
+
+    Else it is an address of two lines with commas in it. A row is known by its NIK, by its many
+    cells, or by the row it is torn from having fewer cells than all others.
+    """
+    usual, _ = Counter(map(len, lines)).most_common(1)[0]
+    if len(lines[number]) < usual:
+        return True
+    below = [text for cell in lines[number] for text in cell.splitlines()[1:]]
+    return any(_NIK.search(text) or text.count(separator) >= max(usual - 1, 4) for text in below)

@@ -10,9 +10,8 @@ from typing import NamedTuple
 from django.db import connection
 
 from residents.registry.states import ACTIVE, COUNTED, Status
-from residents.registry.twice import ACTIVE_HERE
+from residents.registry.twice import ACTIVE_HERE, lived_here_until
 from wacat.sealing.crypto import blind_index
-from wacat.words import tanggal
 
 # Thousands of values as one array: as many parameters would take longer than the look-up.
 _OTHERS = """
@@ -30,10 +29,23 @@ class Record(NamedTuple):
     ended_on: date | None
 
 
-class Standings:
-    """The other records of these NIKs, as they are now."""
+class Verdict(NamedTuple):
+    """``error``: why a stay cannot be reported. ``held``: the NIK counts in another RT then.
 
-    def __init__(self, niks: Iterable[str]) -> None:
+    ``beyond``: nothing within the area of the list tells so. Whoever learns that has learned of
+    another area, which only a held record may tell: a preview must not depend on it.
+    """
+
+    error: str = ""
+    held: bool = False
+    beyond: bool = False
+
+
+class Standings:
+    """The other records of these NIKs, as they are now; *area* is that of the list."""
+
+    def __init__(self, niks: Iterable[str], area: str) -> None:
+        self._within = f"{area}."
         self._index = {nik: blind_index(nik, "nik") for nik in niks}
         self._records: dict[bytes, list[Record]] = defaultdict(list)
         self._load(list(self._index.values()))
@@ -49,19 +61,20 @@ class Standings:
         """The blind index of one of these NIKs; None for somebody without."""
         return self._index.get(nik)
 
-    def verdict(self, nik: str, area: str, arrived_on: str) -> tuple[str, bool]:
-        """Why a stay from *arrived_on* (ISO) cannot be reported, or nothing; and if it is held."""
+    def verdict(self, nik: str, area: str, arrived_on: str) -> Verdict:
+        """On a stay in the RT *area* from *arrived_on* (ISO) on."""
         records = self._records.get(self._index[nik], []) if nik else []
         if not records:
-            return "", False
-        day, held = date.fromisoformat(arrived_on), False
+            return Verdict()
+        day, holding = date.fromisoformat(arrived_on), []
         for record in records:
             if record.area == area:
                 if text := _in_the_way(record, day):
-                    return text, False
-            elif record.status in COUNTED:
-                held = held or record.ended_on is None or record.ended_on > day
-        return "", held
+                    return Verdict(text)
+            elif record.status in COUNTED and (record.ended_on is None or record.ended_on > day):
+                holding.append(record.area)
+        beyond = not any(one.startswith(self._within) for one in holding)
+        return Verdict("", bool(holding), bool(holding) and beyond)
 
 
 def _in_the_way(record: Record, arrived_on: date) -> str:
@@ -70,8 +83,5 @@ def _in_the_way(record: Record, arrived_on: date) -> str:
     if record.status == Status.HELD:
         return HELD_HERE
     if record.ended_on and record.ended_on > arrived_on:
-        return (
-            f"Warga ini tercatat tinggal di RT ini sampai {tanggal(record.ended_on)}. Pilih "
-            "tanggal datang yang tidak lebih awal."
-        )
+        return lived_here_until(record.ended_on)
     return ""

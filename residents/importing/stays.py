@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from datetime import date, timedelta
 from typing import Any
@@ -13,6 +12,7 @@ from residents.importing.judged import Judged
 from residents.importing.who import Remembered
 from residents.registry.consistency import OLDEST, age_on
 from residents.registry.stays import a_year_after, latest_end
+from wacat.calendar import months_after
 from wacat.words import tanggal
 
 _SPAN = re.compile(r"±?\s*(\d{1,3})\s*(tahun|thn|th|bulan|bln|bl|minggu|mgg|hari|hr)\b.*", re.I)
@@ -95,13 +95,9 @@ class Stays:
 
 
 def _after(day: date, count: int, unit: str) -> date:
-    """Three months, a year, ten days after *day*; the last of a month that is shorter."""
+    """Three months, a year, ten days after *day*."""
     if unit.startswith(("hari", "hr")):
         return day + timedelta(days=count)
     if unit.startswith("m"):
         return day + timedelta(weeks=count)
-    months = count * (12 if unit.startswith("t") else 1)
-    year, month = divmod(day.month - 1 + months, 12)
-    year += day.year
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
+    return months_after(day, count * (12 if unit.startswith("t") else 1))

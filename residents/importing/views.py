@@ -18,7 +18,7 @@ from accounts.audit.record import record
 from accounts.rules import Action
 from residents.importing import presenting, staging, writing
 from residents.importing.forms import UploadForm, posts_for
-from residents.importing.models import Import, ImportPart, ImportStatus
+from residents.importing.models import Import, ImportPart
 from residents.importing.uploading import SameFile, take, uploaded_before
 from residents.importing.workflow import WORKFLOW
 from residents.tasks import enter_import_part, read_import
@@ -29,7 +29,7 @@ from wacat.throttle import admits
 from wacat.work import hasten
 from wacat.workflow import Move, WrongState
 
-# Each preview tells how many of a list are registered elsewhere: not to be asked without end.
+# Each is read whole by a worker, for whom others wait.
 UPLOADS_A_DAY = 40
 _DAY = 24 * 60 * 60
 TOO_OFTEN = "Sudah {} berkas diunggah hari ini. Coba lagi besok."
@@ -117,6 +117,7 @@ class ImportDetail(ActionView):
         context |= {
             "notes": presenting.notes_of(imported),
             "key": uuid4(),
+            "tells_rejected": presenting.tells_rejected(imported),
             "is_own": imported.uploaded_by_id == user_of(request).pk,
         }
         response = render(request, "residents/importing/detail.html", context)
@@ -157,8 +158,9 @@ class ImportRejected(ActionView):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         rows = self.reachable(Import.objects).filter(uploaded_by=user_of(request))
         imported = get_object_or_404(rows, pk=pk)
-        if imported.cleared_at or imported.status == ImportStatus.UPLOADED:
-            raise WrongState("Baris yang ditolak sudah tidak disimpan, atau belum dibaca.")
-        content = writing.rejected(staging.rejected_of(imported))
+        if imported.cleared_at or not presenting.tells_rejected(imported):
+            raise WrongState("Baris yang ditolak belum selesai diperiksa, atau sudah dihapus.")
+        rejected = (row for row in staging.all_rows_of(imported) if row.errors)
+        content = writing.rejected(rejected)
         record(request, Access.Kind.EXPORT, imported)
         return as_download(content, f"warga-ditolak-{imported.pk}")

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.rules import Action
 from residents.importing.models import Import, ImportBlock, ImportPart, ImportStatus, ImportStep
+from residents.registry.probing import refuse_list_past_limit
 from wacat.clock import now
 from wacat.workflow import Move, Transition, Workflow, WrongState
 
@@ -19,9 +20,13 @@ def _refuse(imported: Import, move: Move) -> None:
 
 
 def _confirm(imported: Import, move: Move) -> None:
-    """Parts for the workers, one for each block; rows are entered by these alone."""
+    """Parts for the workers, one for each block; rows are entered by these alone.
+
+    Raises TooManyHeld: the list waits until the user may try again.
+    """
     if not imported.accepted:
         raise WrongState(NONE_GOOD)
+    refuse_list_past_limit(move.actor)
     numbers = ImportBlock.objects.filter(of=imported).values_list("number", flat=True)
     ImportPart.objects.bulk_create(ImportPart(of=imported, number=number) for number in numbers)
 

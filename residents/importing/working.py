@@ -13,10 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts.login.models import User
-from accounts.notices.sending import notify
-from accounts.posts.holders import holders
-from accounts.rules import Action
-from residents.importing import reading, staging
+from residents.importing import reading, staging, summing
 from residents.importing.against import hold_against
 from residents.importing.entering import enter_rows
 from residents.importing.judging import Defaults, Judge
@@ -30,6 +27,8 @@ from residents.importing.models import (
 from residents.importing.places import Places
 from residents.importing.uploading import FOLDER, content_of
 from residents.importing.workflow import WORKFLOW, clear
+from residents.registry.probing import count_held_of_list
+from residents.twins.telling import tell_of_held_list, tell_of_many_held
 from wacat.clock import now
 from wacat.spreadsheets.opening import SheetRefused
 from wacat.work import Work
@@ -79,10 +78,9 @@ def _stage(imported: Import) -> None:
     found = reading.read(content_of(imported), imported.name, _given(defaults, places))
     judge = Judge(places, defaults)
     judged = [judge.judge(row) for row in found.rows]
-    hold_against(judged)
-    staging.keep(imported, judged)
-    staging.count(imported, judged)
-    imported.reading_notes = staging.notes_of(found, judged, judge)
+    hold_against(judged, imported.area_id)
+    staging.keep(imported, judged, found.columns)
+    summing.note(imported, found, judged, judge)
     imported.save()
 
 
@@ -107,7 +105,7 @@ def enter(part: ImportPart) -> None:
     outcome = enter_rows(imported, [row for row in rows if not row.errors], _confirmed_by(imported))
     if outcome.changed:
         staging.keep_again(block, rows)
-    part.entered, part.held = outcome.entered, outcome.held
+    part.entered, part.held, part.beyond = outcome.entered, outcome.held, outcome.beyond
     part.rejected, part.held_in = outcome.rejected, dict(outcome.held_in)
     _finish(part)
 
@@ -126,7 +124,8 @@ def _finish(part: ImportPart) -> None:
     imported.entered = sum(one.entered for one in parts)
     if len(parts) == ImportPart.objects.filter(of=imported).count():
         imported.held = sum(one.held for one in parts)
-        imported.rejected += sum(one.rejected for one in parts)
+        if any(one.rejected for one in parts):
+            summing.note_again(imported, staging.all_rows_of(imported))
         imported.save()
         WORKFLOW.advance(imported.pk, "finish", SYSTEM)
         _tell_of_held(imported, parts)
@@ -135,13 +134,14 @@ def _finish(part: ImportPart) -> None:
 
 
 def _tell_of_held(imported: Import, parts: list[ImportPart]) -> None:
-    """Each Lurah once, with the number of reports that wait for a word about the move."""
+    """Those who decide, and, where it is more than anybody may try in a day, the operators."""
     counts: Counter[str] = Counter()
     for part in parts:
         counts.update(part.held_in)
-    for kelurahan, count in sorted(counts.items()):
-        told = holders(Action.RESIDENT_RECEIVE, kelurahan)
-        notify("residents_held", [(user, {"count": count}) for user in told])
+    tell_of_held_list(counts)
+    beyond = sum(part.beyond for part in parts)
+    if not count_held_of_list(_confirmed_by(imported), beyond):
+        tell_of_many_held(imported.pk, imported.area_id, beyond)
 
 
 def clear_old() -> int:

@@ -13,14 +13,15 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from accounts.areas.models import Area, AreaStatus, Level
-from residents.importing.columns import COLUMNS, GENERAL, TEXT, Column
+from residents.importing.column_table import COLUMNS, GENERAL, TEXT, Column
+from residents.importing.columns import BY_KEY
+from residents.importing.headings import REASON, ROW, SHEET
 from residents.importing.lists import LISTS, labels_of
 from residents.importing.reading import EXAMPLE_NAME, EXAMPLE_NIK
 from residents.importing.staging import Staged
 from wacat.sheets import plain
 
 TEMPLATE_ROWS = 5_000  # formatted ones; a list may be longer
-REASON, ROW, SHEET = "Alasan ditolak", "Baris semula", "Lembar semula"
 EXAMPLE = {
     "full_name": EXAMPLE_NAME,
     "nik": EXAMPLE_NIK,
@@ -73,23 +74,22 @@ def template(area: Area) -> bytes:
 
 
 def rejected(rows: Iterable[Staged]) -> bytes:
-    """The rows that were not accepted, as they were read, each with its reasons.
+    """The rows that were not accepted as they came, with all columns, and their reasons beside.
 
-    Headings are the template's, so that the mended file can be uploaded again as it is.
+    Headings are the file's own, on one line, so that it can be mended and uploaded as it is.
     """
     rows = list(rows)
-    keys = {key for row in rows for key in row.cells}
-    columns = [one for one in COLUMNS if one.key in keys and one.key != "number"]
+    columns = rows[0].columns if rows else {}
     book = Workbook(write_only=True)
     sheet: Any = book.create_sheet("Ditolak")
     sheet.freeze_panes = "B2"
-    heads = [REASON, *(one.title for one in columns), ROW, SHEET]
-    widths = [60, *(one.width for one in columns), 8, 14]
+    heads = [REASON, *columns.values(), ROW, SHEET]
+    widths = [60, *(BY_KEY[key].width if key in BY_KEY else 18 for key in columns), 8, 14]
     for position, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(position)].width = width
     sheet.append([_bold(sheet, text) for text in heads])
     for row in rows:
-        texts = [row.cells.get(one.key, "") for one in columns]
+        texts = [text or "" for text in row.texts]
         line = [" ".join(row.errors), *texts, str(row.number), row.sheet]
         sheet.append([_text(sheet, text) for text in line])
     return _saved(book)
@@ -163,8 +163,8 @@ def _text(sheet: Any, text: str) -> Any:
 
 
 def _bold(sheet: Any, text: str) -> Any:
-    cell = WriteOnlyCell(sheet, text)
-    cell.font = Font(bold=True)
+    cell = WriteOnlyCell(sheet, plain(text))
+    cell.data_type, cell.font = "s", Font(bold=True)
     return cell
 
 

@@ -29,6 +29,14 @@ class AlreadyHere(InputMissing):
         self.twin = twin
 
 
+def lived_here_until(day: date | None) -> str:
+    """What is said of an arrival that lies before the end of a stay in the same RT."""
+    return (
+        f"Warga ini tercatat tinggal di RT ini sampai {tanggal(day)}. Pilih tanggal datang yang "
+        "tidak lebih awal."
+    )
+
+
 def counting(rows: Any) -> QuerySet[Resident]:
     """Those of *rows* (a queryset of residents) that count on any day, the one of today first."""
     found: QuerySet[Resident] = rows.filter(
@@ -64,11 +72,7 @@ def refuse_second(resident: Resident, until: date | None = None) -> None:
         raise ActiveElsewhere
     if twin.status in ACTIVE:
         raise AlreadyHere({"nik": ACTIVE_HERE}, twin)
-    text = (
-        f"Warga ini tercatat tinggal di RT ini sampai {tanggal(twin.ended_on)}. Pilih tanggal "
-        "datang yang tidak lebih awal."
-    )
-    raise AlreadyHere({"arrived_on": text}, twin)
+    raise AlreadyHere({"arrived_on": lived_here_until(twin.ended_on)}, twin)
 
 
 def refuse_overlap(resident: Resident, actor: Any, field: str) -> None:

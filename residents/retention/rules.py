@@ -9,11 +9,11 @@ from django.db import connections, transaction
 
 from accounts.login.models import User
 from residents.retention.models import RetentionRule
+from wacat.calendar import months_after
 from wacat.clock import today
 
 # Whoever sets a rule waits for the part that is being erased, and the next part sees the rule.
 _LOCK = 0x57_61_43_41_54_01
-_NO_DAY = (28, 29, 30, 31)
 
 
 def rule_in_force(using: str = "default") -> RetentionRule | None:
@@ -21,20 +21,9 @@ def rule_in_force(using: str = "default") -> RetentionRule | None:
     return RetentionRule.objects.using(using).order_by("-pk").first()
 
 
-def months_before(day: date, months: int) -> date:
-    """The same day *months* earlier; the last of its month where that has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    for last in (day.day, *reversed(_NO_DAY)):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")
-
-
 def cutoff(months: int) -> date:
     """Stays that ended on this day or earlier are due today."""
-    return months_before(today(), months)
+    return months_after(today(), -months)
 
 
 @transaction.atomic

@@ -29,7 +29,7 @@ def report(pk: int, move: Move) -> Outcome:
         outcome = workflow.report(pk, move)
         one.told = outcome.row.status == Status.HELD and not outcome.repeated
     if one.told and not _was_held(outcome.row):
-        tell_of_held([outcome.row])
+        tell_of_held(outcome.row)
     return outcome
 
 

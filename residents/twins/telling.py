@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from accounts.login.models import User
 from accounts.notices.sending import notify
@@ -12,21 +11,23 @@ from accounts.rules import Action
 from residents.registry.models import Resident
 from residents.twins.models import Relocation
 
-# More at once (an import) are told of in one notice with their number.
-ONE_BY_ONE = 3
+
+def tell_of_held(resident: Resident) -> None:
+    """To the Lurah: a report waits for a look at the KTP-el."""
+    _tell("resident_held", holders(Action.RESIDENT_RECEIVE, resident.area_id), [resident])
 
 
-def tell_of_held(residents: Iterable[Resident]) -> None:
-    """To the Lurah of each one's kelurahan: a report waits for a look at the KTP-el."""
-    by_kelurahan: dict[str, list[Resident]] = defaultdict(list)
-    for resident in residents:
-        by_kelurahan[resident.area_id[:13]].append(resident)
-    for kelurahan, held in by_kelurahan.items():
-        users = holders(Action.RESIDENT_RECEIVE, kelurahan)
-        if len(held) > ONE_BY_ONE:
-            notify("residents_held", [(user, {"count": len(held)}) for user in users])
-        else:
-            _tell("resident_held", users, held)
+def tell_of_held_list(counts: Mapping[str, int]) -> None:
+    """To each Lurah once, with the number of a list's reports held in the kelurahan (by code)."""
+    for kelurahan, count in sorted(counts.items()):
+        told = holders(Action.RESIDENT_RECEIVE, kelurahan)
+        notify("residents_held", [(user, {"count": count}) for user in told])
+
+
+def tell_of_many_held(imported: int, area: str, count: int) -> None:
+    """To the operators: a list told of more people of other areas than a user may try in a day."""
+    told = holders(Action.RESIDENT_JUDGE, area)
+    notify("import_held", [(user, {"imported": imported, "count": count}) for user in told])
 
 
 def tell_of_relocation(relocation: Relocation) -> None:
@@ -54,6 +55,12 @@ def tell_of_decision(relocation: Relocation) -> None:
     receivers = {user.pk: user for user in holders(Action.RESIDENT_RECEIVE, arrival.area_id)}
     receivers |= {user.pk: user for user in _field(arrival)}
     _tell("relocation_decided", receivers.values(), [arrival])
+
+
+def tell_of_merging(kept: Resident, away: Resident) -> None:
+    """To both RTs, each about the own record alone."""
+    for one in (kept, away):
+        _tell("resident_merged", _field(one), [one])
 
 
 def _field(resident: Resident) -> list[User]:

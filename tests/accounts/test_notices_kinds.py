@@ -49,11 +49,13 @@ TOLD: dict[str, dict[str, Any]] = {
     "area_changed": {"area": factories.RT, "what": "renumbered"},
     "resident_held": {"resident": 7},
     "residents_held": {"count": 12},
+    "import_held": {"imported": 7, "count": 21},
     "resident_returned": {"resident": 7},
     "resident_received": {"resident": 7},
     "resident_relocated": {"resident": 7},
     "relocation_objected": {"relocation": 7},
     "relocation_decided": {"resident": 7},
+    "resident_merged": {"resident": 7},
     "stays_ending": {"count": 3},
 }
 KEYS = sorted(TOLD)

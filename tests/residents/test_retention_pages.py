@@ -17,11 +17,12 @@ from residents.registry.models import Resident
 from residents.registry.subjects import with_nik
 from residents.registry.workflow import WORKFLOW
 from residents.retention.models import RetentionRule
-from residents.retention.rules import months_before, rule_in_force
+from residents.retention.rules import rule_in_force
 from tests import factories
 from tests.factories import CITY_CODE, FOREIGN_RT, RT
 from tests.residents import pages
 from tests.residents.retained import LONG_AGO, a_rule, anonymise, days_ago, long_gone
+from wacat.calendar import months_after
 from wacat.clock import today
 from wacat.words import tanggal
 from wacat.workflow import Move
@@ -59,7 +60,7 @@ def test_a_period_is_asked_checked_and_set_once() -> None:
     rule = RetentionRule.objects.get()
     assert (rule.months, rule.basis) == (24, ANSWERS["basis"])
     page = pages.shown(client.get(PAGE))
-    assert f"pada {tanggal(months_before(today(), 24))} atau sebelumnya: 1 catatan" in page
+    assert f"pada {tanggal(months_after(today(), -24))} atau sebelumnya: 1 catatan" in page
     assert "Sepinggan 1" in page
 
 

@@ -13,7 +13,6 @@ from residents.registry.models import Resident, ResidentStep
 from residents.registry.probing import HELD_BY_USER, TooManyHeld
 from residents.registry.workflow import WORKFLOW
 from residents.twins.reporting import HELD, report
-from residents.twins.telling import tell_of_held
 from tests import factories
 from tests.factories import FOREIGN_RT, RT, SIBLING_RT, holder, user_with
 from tests.residents.pages import beside, ketua_rt, key_on, lurah, shown
@@ -56,14 +55,6 @@ def test_the_lurah_is_told_once_however_often_it_is_sent_again() -> None:
     pair = held_pair()
     report(pair.new.pk, Move(holder(Role.KETUA_RT, RT)))
     assert Notice.objects.filter(kind="resident_held").count() == 1
-
-
-def test_many_at_once_are_told_of_in_one_notice() -> None:
-    holder(Role.LURAH, RT[:13])
-    people = [factories.held(RT) for _ in range(4)]
-    tell_of_held(people)
-    [notice] = Notice.objects.filter(kind="residents_held")
-    assert notice.values == {"count": 4}
 
 
 def test_nothing_is_told_when_it_is_not_held() -> None:
