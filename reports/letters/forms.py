@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 
-from reports.letters.requesting import DEFAULT_PURPOSE, family_of
+from reports.letters.requesting import DEFAULT_PURPOSE
+from residents.families.members import others_of_the_household
 from residents.registry.models import Resident
 
 
@@ -27,7 +28,7 @@ class LetterRequestForm(forms.Form):
     def __init__(self, *args: Any, resident: Resident, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         family: Any = self.fields["family"]
-        family.queryset = family_of(resident)
+        family.queryset = others_of_the_household(resident)
         family.label_from_instance = lambda person: person.full_name
         if not family.queryset.exists():
             del self.fields["family"]

@@ -26,7 +26,9 @@ from reports.letters.models import NUMBERED, Drawing, Letter, LetterStep
 from reports.letters.printing import stored_pdf
 from reports.letters.queries import warnings_by_letter, with_people
 from reports.letters.readiness import gaps, is_ready, must_be_drawable, must_be_ready
+from reports.letters.void import reasons_to_revoke
 from reports.letters.workflow import WORKFLOW
+from residents.registry.models import Resident
 from wacat.drawing.raster import one_below_the_other
 from wacat.history import latest_first, line_of
 from wacat.keys import sent_key
@@ -50,6 +52,10 @@ STEP_LABELS = {
     "return": "Dikembalikan",
     "revoke": "Dicabut",
 }
+
+
+# The action whose form is open, and that form where it came back with errors.
+Bound = tuple[str, ReasonForm | None]
 
 
 class LetterPage(ActionView):
@@ -88,14 +94,16 @@ class LetterPage(ActionView):
         self,
         request: HttpRequest,
         letter: Letter,
-        bound: tuple[str, ReasonForm] | None = None,
+        bound: Bound | None = None,
         status: int = 200,
     ) -> HttpResponse:
+        void = self._void(request, letter)
         context = {
             **self._waiting(letter),
             "letter": letter,
-            "people": list(zip(people_of(letter), letter.names, strict=True)),
-            "offers": self._offers(request, letter, bound),
+            "void": void,
+            "people": self._people(letter),
+            "offers": self._offers(request, letter, bound or (("revoke", None) if void else None)),
             "history": self._history(letter),
             "key": str(uuid4()),
             "is_numbered": letter.status in NUMBERED,
@@ -108,11 +116,23 @@ class LetterPage(ActionView):
         if letter.status in NUMBERED:
             return {}
         people = people_of(letter)
+        here = [one for one in people if one.area_id == letter.area_id]
         return {
-            "missing": {person: gaps(person) for person in people if gaps(person)},
+            "missing": {person: gaps(person) for person in here if gaps(person)},
             "warnings": warnings_by_letter([letter])[letter.pk],
-            "can_preview": is_ready(people, letter.purpose),
+            "can_preview": is_ready(people, letter.purpose, letter.area_id),
         }
+
+    def _void(self, request: HttpRequest, letter: Letter) -> list[str]:
+        """Why it is to be revoked, for whoever may."""
+        may_revoke = letter.lies_within(reach(user_of(request), Action.LETTER_DECIDE))
+        return reasons_to_revoke(letter) if may_revoke else []
+
+    def _people(self, letter: Letter) -> list[tuple[Resident | None, str]]:
+        """Each one's name, with the record where the user reaches it."""
+        codes = reach(user_of(self.request), Action.RESIDENT_VIEW)
+        people = [one if one.lies_within(codes) else None for one in people_of(letter)]
+        return list(zip(people, letter.names, strict=True))
 
     def _drawing(self, letter: Letter) -> dict[str, Any]:
         if letter.erased_on:
@@ -120,8 +140,9 @@ class LetterPage(ActionView):
         return {"letter": letter, "drawing": Drawing.objects.filter(letter=letter).first()}
 
     def _offers(
-        self, request: HttpRequest, letter: Letter, bound: tuple[str, ReasonForm] | None
+        self, request: HttpRequest, letter: Letter, bound: Bound | None
     ) -> list[dict[str, Any]]:
+        """What the user may do to it; *bound* is unfolded, with its form where that has errors."""
         user, found = user_of(request), []
         for name, label, kind, asks_reason in OFFERS:
             transition = WORKFLOW.transitions[name]
@@ -130,7 +151,7 @@ class LetterPage(ActionView):
                 continue
             is_open = bound is not None and bound[0] == name
             form = ReasonForm(auto_id=f"id_{name}_%s") if asks_reason else None
-            shown = bound[1] if bound and is_open else form
+            shown = (bound[1] if bound and is_open else None) or form
             found.append(
                 {"name": name, "label": label, "kind": kind, "form": shown, "is_open": is_open}
             )
@@ -150,7 +171,7 @@ class LetterPreview(ActionView):
         letter = get_object_or_404(with_people(self.reachable(Letter.objects)), pk=pk)
         if letter.status in NUMBERED:
             raise WrongState("Pratinjau hanya untuk surat yang belum terbit.")
-        must_be_ready(people_of(letter), letter.purpose)
+        must_be_ready(people_of(letter), letter.purpose, letter.area_id)
         record(request, Access.Kind.PREVIEW, letter)
         facts = gather(letter, signing_post(user_of(request), letter))
         must_be_drawable(facts)

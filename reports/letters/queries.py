@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from reports.letters.models import Letter, LetterSubject, Status
+from reports.letters.parted import LIVES_ELSEWHERE, told_of_parting
 from residents.registry.models import Resident
-from residents.registry.states import ACTIVE
+from residents.registry.states import ACTIVE, GONE
+from residents.registry.states import Status as Registered
 from residents.registry.warnings import warnings_of
 from wacat.clock import today
 
@@ -16,15 +18,26 @@ SOON_DAYS = 30
 
 def with_people(letters: Any) -> Any:
     """*letters* with their areas and subjects, in a constant number of queries."""
-    lines = LetterSubject.objects.select_related("resident")
     return letters.select_related("area__parent__parent").prefetch_related(
-        Prefetch("lines", queryset=lines)
+        Prefetch("lines", queryset=LetterSubject.objects.named())
     )
 
 
 def open_letter_of(resident: Resident) -> Letter | None:
-    """The letter that this person is already waiting for."""
-    return Letter.objects.filter(lines__resident=resident, status__in=OPEN).first()
+    """The letter of their RT that this person is already waiting for."""
+    theirs = Letter.objects.filter(lines__resident=resident, area=resident.area_id)
+    found: Letter | None = still_possible(theirs.filter(status__in=OPEN)).first()
+    return found
+
+
+def still_possible(letters: Any) -> Any:
+    """Those of *letters* that nobody on them has left behind, moved away or gone.
+
+    The others can never be issued, so they keep nobody waiting.
+    """
+    lines = LetterSubject.objects.filter(letter=OuterRef("pk"))
+    left = lines.filter(LIVES_ELSEWHERE | Q(resident__status__in=(Registered.ENDED, *GONE)))
+    return letters.filter(~Exists(left))
 
 
 def letters_of(resident: Resident) -> Any:
@@ -49,6 +62,9 @@ def _warnings(letter: Letter, holders: set[int]) -> list[str]:
         texts.append("Diantar oleh petugas kelurahan, bukan oleh Ketua RT.")
     for line in letter.lines.all():
         person = line.resident
+        if line.has_parted:  # all else about them is their new RT's to know
+            texts.append(told_of_parting(line.name))
+            continue
         if person.status not in ACTIVE:
             texts.append(f"{person.full_name} sudah tidak tercatat tinggal di sini.")
         texts += warnings_of(person)

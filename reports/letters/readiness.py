@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from reports.letters.facts import LetterFacts
+from reports.letters.parted import name_there, told_of_parting
 from residents.registry.models import Resident
 from residents.registry.states import ACTIVE
 from wacat.drawing.characters import undrawable
@@ -28,9 +29,14 @@ def gaps(resident: Resident) -> list[str]:
     return [_label(name) for name in REQUIRED if getattr(resident, name) in (None, "")]
 
 
-def must_be_ready(people: Iterable[Resident], purpose: str) -> None:
-    """Raise WrongState, saying what to mend, unless a letter can be printed for *people*."""
+def must_be_ready(people: Iterable[Resident], purpose: str, area: str) -> None:
+    """Raise WrongState, saying what to mend, unless a letter can be printed for *people*.
+
+    It is a letter of the RT *area*, in which they must live.
+    """
     for person in people:
+        if person.area_id != area:
+            raise WrongState(told_of_parting(name_there(person, area)))
         if person.status not in ACTIVE:
             raise WrongState(
                 f"{person.full_name} belum dilaporkan atau sudah tidak tinggal di sini."
@@ -47,10 +53,10 @@ def must_be_ready(people: Iterable[Resident], purpose: str) -> None:
         raise WrongState("Keperluan surat memuat huruf yang tidak dapat dicetak. Ajukan lagi.")
 
 
-def is_ready(people: Iterable[Resident], purpose: str) -> bool:
-    """Whether a letter can be printed for *people* as they are."""
+def is_ready(people: Iterable[Resident], purpose: str, area: str) -> bool:
+    """Whether a letter of *area* can be printed for *people* as they are."""
     try:
-        must_be_ready(people, purpose)
+        must_be_ready(people, purpose, area)
     except WrongState:
         return False
     return True

@@ -1,6 +1,5 @@
 """Asking for a letter: for one person or for members of the same family."""
 
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -15,17 +14,6 @@ from residents.registry.states import ACTIVE
 from wacat.workflow import Move, WrongState
 
 DEFAULT_PURPOSE = "Keterangan tempat tinggal sementara"
-
-
-def family_of(resident: Resident) -> Any:
-    """The others of the same No. KK who live at the same address: the letter certifies that one."""
-    return (
-        Resident.objects.active()
-        .of_family(resident.no_kk)
-        .filter(area=resident.area_id, address=resident.address, lodging=resident.lodging_id)
-        .exclude(pk=resident.pk)
-        .order_by("family_relation", "pk")
-    )
 
 
 def ask(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
@@ -13,12 +15,14 @@ from django.utils.decorators import method_decorator
 
 from accounts.access import ActionView, user_of
 from accounts.rules import Action
+from accounts.scope import may
 from reports.letters.forms import LetterRequestForm
 from reports.letters.models import Letter, Status
 from reports.letters.queries import warnings_by_letter, with_people
 from reports.letters.readiness import gaps
 from reports.letters.requesting import ask, introduce
 from reports.letters.resident_page import announce
+from reports.letters.void import TO_REVOKE, to_revoke
 from reports.letters.workflow import WORKFLOW
 from residents.registry.models import Resident
 from wacat.keys import row_keys, sent_key
@@ -33,17 +37,26 @@ class LetterList(ActionView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         status = request.GET.get("status", "")
-        if status and status not in Status.values:
+        choices = self._choices(request)
+        if status and status not in dict(choices):
             raise BadRequest("Keadaan tidak dikenal.")
-        rows = self.reachable(Letter.objects)
-        rows = rows.filter(status=status) if status else rows
         context = {
-            "page": page_of(request, with_people(rows)),
+            "page": page_of(request, with_people(self._narrowed(status))),
             "status": status,
-            "choices": Status.choices,
+            "choices": choices,
             "ready": self._ready_to_decide(request),
         }
         return render(request, "reports/letters/list.html", context)
+
+    def _choices(self, request: HttpRequest) -> list[tuple[str, str]]:
+        decides = may(user_of(request), Action.LETTER_DECIDE)
+        return [*Status.choices, TO_REVOKE] if decides else Status.choices
+
+    def _narrowed(self, status: str) -> Any:
+        rows = self.reachable(Letter.objects)
+        if status == TO_REVOKE[0]:
+            return to_revoke(self.reachable(rows, Action.LETTER_DECIDE))
+        return rows.filter(status=status) if status else rows
 
     def _ready_to_decide(self, request: HttpRequest) -> int:
         rows = self.reachable(Letter.objects, Action.LETTER_DECIDE)
@@ -62,14 +75,7 @@ class LetterReady(ActionView):
     most = 100
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        rows = with_people(self.reachable(Letter.objects).filter(status=Status.READY))
-        letters = list(rows.order_by("introduced_on", "pk")[: self.most])
-        warnings = warnings_by_letter(letters)
-        context = {
-            "lines": [(letter, warnings[letter.pk]) for letter in letters],
-            "chosen": sum(not warnings[letter.pk] for letter in letters),
-        }
-        return render(request, "reports/letters/ready.html", context)
+        return self._show(request)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         keys = self._chosen(request)
@@ -82,11 +88,22 @@ class LetterReady(ActionView):
                 refused.append(str(error))
         if issued:
             messages.success(request, f"{issued} surat terbit. PDF sedang digambar.")
-        for text in dict.fromkeys(refused):
-            messages.warning(request, text)
+        if refused:  # told on the page itself: names belong in no message that waits
+            return self._show(request, list(dict.fromkeys(refused)))
         if not keys:
             messages.warning(request, "Belum ada surat yang dipilih.")
-        return redirect("letter_ready" if refused or not keys else "letter_list")
+        return redirect("letter_list" if keys else "letter_ready")
+
+    def _show(self, request: HttpRequest, refused: Sequence[str] = ()) -> HttpResponse:
+        rows = with_people(self.reachable(Letter.objects).filter(status=Status.READY))
+        letters = list(rows.order_by("introduced_on", "pk")[: self.most])
+        warnings = warnings_by_letter(letters)
+        context = {
+            "lines": [(letter, warnings[letter.pk]) for letter in letters],
+            "chosen": sum(not warnings[letter.pk] for letter in letters),
+            "refused": refused,
+        }
+        return render(request, "reports/letters/ready.html", context)
 
     def _chosen(self, request: HttpRequest) -> list[int]:
         """The ticked letters' keys. Raises Http404 before any is issued when one is foreign."""

@@ -19,7 +19,7 @@ from wacat.workflow import Move, Transition, Workflow, WrongState
 
 
 def _introduce(letter: Letter, move: Move) -> None:
-    must_be_ready(people_of(letter), letter.purpose)
+    must_be_ready(people_of(letter), letter.purpose, letter.area_id)
     day, area = today(), letter.area
     serial = take(area.code, NumberCounter.Kind.INTRODUCTION, day.year)
     letter.introduction_number = introduction_number(serial, area.name, day)
@@ -30,7 +30,7 @@ def _introduce(letter: Letter, move: Move) -> None:
 
 
 def _issue(letter: Letter, move: Move) -> None:
-    must_be_ready(_locked(letter), letter.purpose)
+    must_be_ready(_locked(letter), letter.purpose, letter.area_id)
     post, office, day = signing_post(move.actor, letter), office_of(letter), today()
     kelurahan = letter.area.kelurahan_code
     serial = take(kelurahan, NumberCounter.Kind.LETTER, day.year)

@@ -24,8 +24,11 @@ from accounts.rules import Action
 from accounts.scope import may
 from reports.letters.models import Letter
 from reports.letters.models import Status as LetterStatus
+from reports.letters.queries import still_possible
+from reports.letters.void import TO_REVOKE, to_revoke
 from residents.clock.cards import cards as clock_cards
 from residents.clock.tasks import due
+from residents.drafts.cards import cards as draft_cards
 from residents.twins.cards import cards as twin_cards
 from residents.verifying.cards import cards as verifying_cards
 from wacat.backlog import unfinished
@@ -56,7 +59,8 @@ class Start(ActionView):
 def _introducing(user: User) -> list[Card]:
     rows = Letter.objects.visible_to(user, Action.LETTER_INTRODUCE)
     listed = reverse("letter_list")
-    open_ones = rows.filter(status__in=(LetterStatus.RETURNED, LetterStatus.REQUESTED))
+    waiting = rows.filter(status__in=(LetterStatus.RETURNED, LetterStatus.REQUESTED))
+    open_ones = still_possible(waiting)
     counts = dict(open_ones.order_by().values_list("status").annotate(Count("pk")))
     return [
         Card(
@@ -74,9 +78,20 @@ def _introducing(user: User) -> list[Card]:
 
 def _deciding(user: User) -> list[Card]:
     rows = Letter.objects.visible_to(user, Action.LETTER_DECIDE)
+    kinds = (rows.filter(status=LetterStatus.READY), to_revoke(rows))
+    ready, issued = (one.order_by().values_list("status").annotate(Count("pk")) for one in kinds)
+    counts = dict(ready.union(issued))  # one query
+    void = counts.get(LetterStatus.ISSUED, 0)
+    revoking = Card(
+        void,
+        "Surat yang perlu dicabut",
+        "Warganya ternyata tidak tercatat tinggal di sini, tetapi suratnya masih berlaku.",
+        f"{reverse('letter_list')}?status={TO_REVOKE[0]}",
+    )
     return [
+        *([revoking] if void else []),  # seldom: nothing to be calm about every day
         Card(
-            rows.filter(status=LetterStatus.READY).count(),
+            counts.get(LetterStatus.READY, 0),
             "Surat siap diterbitkan",
             "Periksa, lalu terbitkan sekaligus.",
             reverse("letter_ready"),
@@ -98,6 +113,7 @@ def _keeping(user: User) -> list[Card]:
 
 # What other rooms say; each knows who may read it.
 OF_ROOMS: tuple[Callable[[User], list[Card]], ...] = (
+    draft_cards,
     verifying_cards,
     clock_cards,
     twin_cards,

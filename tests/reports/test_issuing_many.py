@@ -134,7 +134,7 @@ class TestManyAtOnce:
                 for client, order in zip(clients, orders, strict=True)
             )
         )
-        assert [one.status_code for one in answers] == [302, 302]
+        assert {one.status_code for one in answers} <= {200, 302}
         assert _serials() == list(range(1, 13))
         assert LetterStep.objects.filter(name="issue").count() == 12
 
