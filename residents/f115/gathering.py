@@ -8,10 +8,11 @@ from django.conf import settings
 from django.utils.text import Truncator
 
 from residents.f115.facts import Chosen, FormFacts, Place
+from residents.families.members import others_of_the_family
 from residents.registry.codes import CancellationReason, EndReason, Purpose
 from residents.registry.models import Resident, ResidentStep
 from residents.registry.spans import StayPeriod
-from residents.registry.states import ACTIVE, Status
+from residents.registry.states import Status
 from wacat.clock import today
 from wacat.words import nik_masked, tanggal
 
@@ -126,12 +127,7 @@ def _guarantor(resident: Resident) -> str:
 
 def _family(resident: Resident) -> str:
     """Those of the same family who live in the same RT by the record."""
-    if resident.family_id is None:
-        return ""
-    others = Resident.objects.filter(
-        family=resident.family_id, area=resident.area_id, status__in=ACTIVE
-    ).exclude(pk=resident.pk)
-    people = list(others.order_by("family_relation", "pk")[: MOST_RELATIVES + 1])
+    people = list(others_of_the_family(resident)[: MOST_RELATIVES + 1])
     names = [_with_relation(one) for one in people[:MOST_RELATIVES]]
     return "; ".join([*names, *(["dan lainnya"] if len(people) > MOST_RELATIVES else [])])
 

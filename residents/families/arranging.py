@@ -1,10 +1,15 @@
-"""Who is of a family and how they are related: written for all of them or for none."""
+"""Who is of a family and how they are related: written for all of them or for none.
+
+Locked in one order, as by all who change more than one: the area, the residents by their keys,
+the family.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from accounts.areas.models import Area
 from residents.families.heads import HEAD_TAKEN, ONE_HEAD
 from residents.families.members import LIVING
 from residents.families.models import Family
@@ -22,11 +27,13 @@ def lock(rows: Any, resident: Resident, others: list[Resident]) -> dict[int, Res
     Raises WrongState when one is no longer what the page showed: here, and of the same
     family as *resident* or of none.
     """
+    if resident.family_id is None:
+        _hold_area(resident)
     keys = {resident.pk, *(one.pk for one in others)}
     found = rows.filter(pk__in=keys).select_for_update(of=("self",)).order_by("pk")
     locked = {one.pk: one for one in found}
     here = locked.get(resident.pk)
-    if here is None or locked.keys() != keys:
+    if here is None or locked.keys() != keys or here.area_id != resident.area_id:
         raise WrongState(CHANGED)
     for one in locked.values():
         is_theirs = one.family_id is None or one.family_id == here.family_id
@@ -53,6 +60,12 @@ def arrange(
         Resident.objects.bulk_update(others, WRITTEN)
         Resident.objects.bulk_update(heads, WRITTEN)
     return family
+
+
+def _hold_area(founder: Resident) -> None:
+    """A family is to be founded here: whoever merges the RT locks it first, then its people."""
+    areas: Any = Area.objects.filter(code=founder.area_id)
+    areas.select_for_update(of=("self",), no_key=True).get()
 
 
 def _family_of(resident: Resident) -> Family:

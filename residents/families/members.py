@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
@@ -18,18 +19,27 @@ MOST_CANDIDATES = 60
 BY_KK, BY_ADDRESS, BY_LODGING = 1, 2, 3
 
 
-def relatives_of(resident: Resident) -> QuerySet[Any]:
-    """The active ones of the same RT who are of the same family, or in the same KK.
+def others_of_the_family(resident: Resident) -> QuerySet[Any]:
+    """Who lives in the same RT and is recorded as of the same family.
 
-    Neither *resident* nor anybody's scope is in it.
+    These and the next two ask for nobody's scope: all of them live in the resident's RT.
     """
-    theirs = Q(pk__in=[])
-    if resident.family_id:
-        theirs |= Q(family=resident.family_id)
-    if resident.no_kk:
-        theirs |= _in_the_kk(resident)
-    here = Resident.objects.active().filter(theirs, area=resident.area_id)
-    return here.exclude(pk=resident.pk)
+    if not resident.family_id:
+        return Resident.objects.none()
+    return _others_here(resident).filter(family=resident.family_id)
+
+
+def others_of_the_kk(resident: Resident) -> QuerySet[Any]:
+    """Who lives in the same RT and has the same No. KK, whether recorded as a family or not."""
+    if not resident.no_kk:
+        return Resident.objects.none()
+    return _others_here(resident).filter(_in_the_kk(resident))
+
+
+def others_of_the_household(resident: Resident) -> QuerySet[Any]:
+    """Those of the KK who live at the very same address: one letter certifies it for all."""
+    at_home = {"address": resident.address, "lodging": resident.lodging_id}
+    return others_of_the_kk(resident).filter(**at_home)
 
 
 def members_of(rows: Any, family: int | None) -> QuerySet[Any]:
@@ -54,10 +64,22 @@ def candidates_for(rows: Any, resident: Resident) -> QuerySet[Any]:
     return likely.exclude(likeness=None).order_by("likeness", "full_name", "pk")[:MOST_CANDIDATES]
 
 
+def hold_families(keys: Iterable[int]) -> None:
+    """Lock the residents with these *keys*, and those who live in a family with one of them.
+
+    In the order of their keys, before ``follow``, which changes those whom the family leaves.
+    """
+    families = Resident.objects.filter(pk__in=keys, family__isnull=False).values("family")
+    members = Q(family__in=families, status__in=LIVING)
+    people = Resident.objects.filter(Q(pk__in=keys) | members)
+    list(people.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+
+
 def follow(moved: list[Resident]) -> None:
     """After *moved* went to one area: a family that nobody stayed in goes along.
 
-    Who lives outside the family's area now has left it. Statements do not grow with the people.
+    Who lives outside the family's area now has left it. Statements do not grow with the people,
+    whose families the caller has held (``hold_families``).
     """
     families = {one.family_id for one in moved if one.family_id}
     if not families:
@@ -76,6 +98,11 @@ def head_among(members: list[Resident]) -> Resident | None:
     """The head of those members, if they have one."""
     heads = (one for one in members if one.family_relation == FamilyRelation.HEAD)
     return next(heads, None)
+
+
+def _others_here(resident: Resident) -> QuerySet[Any]:
+    here = Resident.objects.active().filter(area=resident.area_id)
+    return here.exclude(pk=resident.pk).order_by("family_relation", "pk")
 
 
 def _in_the_kk(resident: Resident) -> Q:

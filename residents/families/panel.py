@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from accounts.access import user_of
 from accounts.rules import Action
 from accounts.scope import reach
-from residents.families.members import LIVING, head_among, members_of, relatives_of
+from residents.families.members import LIVING, head_among, members_of, others_of_the_kk
 from residents.registry.models import Resident
 from residents.registry.panels import Bound, Deeds, Panel
 
@@ -25,7 +25,7 @@ def panel(request: HttpRequest, resident: Resident, bound: Bound) -> Panel | Non
         "resident": resident,
         "members": members,
         "head": head_among(members),
-        "same_kk": 0 if resident.family_id else relatives_of(resident).count(),
+        "same_kk": 0 if resident.family_id else others_of_the_kk(resident).count(),
         "may_arrange": may_arrange,
     }
     return Panel("residents/families/panel.html", context)

@@ -11,11 +11,12 @@ from django import forms
 from accounts.areas.models import Area, AreaStatus, Level
 from accounts.rules import Action
 from accounts.scope import Holder
+from residents.lodgings.choosing import LodgingChoice
 from residents.lodgings.models import Lodging
-from residents.registry.codes import EndReason
 from residents.registry.forms import AreaChoice, EndForm, ExtendForm, told_of_end
 from residents.registry.models import Resident
-from residents.registry.stays import latest_end, latest_places, next_start
+from residents.registry.placing import latest_places
+from residents.registry.stays import latest_end, next_start
 from wacat.clock import today
 from wacat.forms import DateInput, Keyed
 from wacat.words import angka, tanggal
@@ -63,21 +64,17 @@ class Together(Keyed):
 
     @property
     def whom(self) -> str:
-        """The only one's name, or how many they are."""
-        return self._only or f"{angka(len(self.people))} orang"
+        """How many they are."""
+        return f"{angka(len(self.people))} orang"
 
     @property
     def ticked(self) -> str:
-        """The same for a button above which ticks may still be taken away."""
-        return self._only or "yang dicentang"
-
-    @property
-    def _only(self) -> str:
-        return self.people[0].full_name if len(self.people) == 1 else ""
+        """The only one's name, or for a button above which ticks may still be taken away."""
+        return self.people[0].full_name if len(self.people) == 1 else "yang dicentang"
 
     @abstractmethod
     def done(self) -> str:
-        """What was done, and to whom."""
+        """What was done, and to how many: told by a message, which names nobody."""
 
     def refuse(self, error: InputMissing) -> None:
         """Show what the workflow missed beside its field."""
@@ -106,15 +103,6 @@ class LeaveForm(Together, EndForm):
 
     def misfits(self, day: date) -> dict[int, str]:
         return _not_here_yet(self, day)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        is_cancelled = data.get("reason") == EndReason.CANCELLED
-        if is_cancelled and not data.get("cancellation_reason"):
-            self.add_error("cancellation_reason", "Pilih alasan pembatalan (F-1.15 bagian VI).")
-        if data.get("reason") and not is_cancelled and data.get("cancellation_reason"):
-            self.add_error("cancellation_reason", "Hanya untuk pendaftaran yang dibatalkan.")
-        return data
 
     def asked(self) -> dict[str, Any]:
         return told_of_end(self.cleaned_data)
@@ -153,10 +141,8 @@ class PlaceForm(forms.Form):
     """*Pindah alamat*: since when, and to which lodging, or which RT and address."""
 
     date = forms.DateField(label="Pindah sejak tanggal", widget=DateInput)
-    lodging = forms.ModelChoiceField(
-        Lodging._default_manager.none(),
+    lodging = LodgingChoice(
         label="Pindah ke tempat kos, kontrakan, atau mess",
-        required=False,
         empty_label="Bukan ke salah satu tempat ini",
     )
     area = AreaChoice(
@@ -190,7 +176,7 @@ class MoveForm(Together, PlaceForm):
         areas = areas.filter(level=Level.RT).exclude(state=AreaStatus.MERGED)
         fields["area"].queryset = areas.select_related("parent")
         lodgings = Lodging.objects.visible_to(self.user, Action.RESIDENT_ENTER)
-        fields["lodging"].queryset = lodgings.filter(closed_on=None).order_by("name", "pk")
+        fields["lodging"].offer(lodgings.filter(closed_on=None))
         if len(only := list(areas[:2])) == 1:
             fields["area"].initial = only[0]
             fields["area"].widget = forms.HiddenInput()
@@ -226,12 +212,7 @@ class MoveForm(Together, PlaceForm):
         return {**data, "area": data["area"].pk, "reason": since}
 
     def done(self) -> str:
-        return f"{self.whom} dicatat pindah ke {self._place()}."
-
-    def _place(self) -> str:
-        data = self.cleaned_data
-        parts = [data["lodging"].name] if data["lodging"] else []
-        return ", ".join([*parts, data["address"], data["area"].label])
+        return f"{self.whom} dicatat pindah."
 
 
 def _not_here_yet(form: Together, day: date) -> dict[int, str]:

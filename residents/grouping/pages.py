@@ -19,8 +19,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from accounts.access import ActionView, user_of
 from accounts.rules import Action
 from accounts.scope import reach, require
+from residents.families.members import hold_families
 from residents.grouping.deeds import carry_out, was_done
-from residents.grouping.forms import FORMS, Together
+from residents.grouping.forms import FORMS, MoveForm, Together
 from residents.grouping.presenting import lines_of
 from residents.registry.models import Resident
 from residents.registry.states import ACTIVE
@@ -60,6 +61,8 @@ class GroupPage(ActionView, ABC):
         ticked = row_keys(request.POST.getlist("resident"))
         if not ticked:
             return self.show(thing, status=422, error=NOBODY)
+        if form_class is MoveForm:
+            hold_families(ticked)
         people = self._locked(ticked)
         if was_done(people, user, form_class.name, key):
             return redirect(self.address, pk)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.access import ActionView, user_of
 from accounts.rules import Action
+from residents.families.members import hold_families
 from residents.grouping.deeds import was_done
 from residents.grouping.forms import MoveForm
 from residents.grouping.pages import answer, ask
@@ -35,6 +36,7 @@ class ResidentMove(ActionView):
 def move(page: Page, request: HttpRequest, resident: Resident) -> HttpResponse:
     """The posted ``move`` on a resident's page. A repeated key changes nothing."""
     user = user_of(request)
+    hold_families([resident.pk])
     locked = Resident.objects.select_for_update(of=("self",)).get(pk=resident.pk)
     if was_done([locked], user, MoveForm.name, sent_key(request)):
         return redirect("resident_detail", locked.pk)

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.access import ActionView, user_of
@@ -15,6 +15,7 @@ from accounts.rules import Action
 from residents.registry.models import Resident
 from residents.registry.states import GONE
 from residents.twins.comparing import compare
+from residents.twins.forms import NO_DETAILS
 from residents.twins.merging import better_kept, hindrance, keepable, merge, merged_before, offered
 from residents.twins.similar import called, similar_to
 from residents.twins.words import label_of, value_of
@@ -47,6 +48,8 @@ class MergeForm(Keyed):
     def __init__(self, *data: Any, one: Resident, other: Resident, **more: Any) -> None:
         super().__init__(*data, **more)
         shown: dict[str, Any] = self.fields
+        if one.area_id != other.area_id:
+            shown["reason"].help_text = NO_DETAILS
         pair = ((one, "Catatan 1"), (other, "Catatan 2"))
         kept = keepable(one, other)
         shown["keep"].choices = [
@@ -112,6 +115,8 @@ class Merge(ActionView):
 
     def _other(self, one: Resident) -> Resident | None:
         told = self.request.GET.get(OTHER, "")
+        if told and row_key(told) == one.pk:
+            raise Http404
         return self._find(row_key(told)) if told else None
 
     def _ask_which(self, request: HttpRequest, one: Resident, text: str = "") -> HttpResponse:

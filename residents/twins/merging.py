@@ -25,11 +25,12 @@ from residents.registry.twice import ActiveElsewhere, AlreadyHere, refuse_second
 from residents.registry.workflow import WORKFLOW
 from residents.twins.declaring import REFUSALS
 from residents.twins.models import Relocation
+from residents.twins.telling import tell_of_merging
 from wacat.workflow import InputMissing, Move, WrongState, refusing
 
 ARRIVAL = "arrived_on"
-# What the kept record may be given where it says nothing itself.
-FILLABLE = (
+# Who the person is: the same wherever they live.
+IDENTITY = (
     "nik",
     "no_kk",
     "passport_number",
@@ -43,6 +44,10 @@ FILLABLE = (
     "occupation",
     "blood_type",
     "nationality",
+)
+# What the kept record may be given where it says nothing itself, by another of its own RT.
+FILLABLE = (
+    *IDENTITY,
     "origin_address",
     "origin_area",
     "phone",
@@ -63,6 +68,14 @@ BY_OPERATOR = "Kedua catatan ini hanya dapat digabung oleh Operator WaCAT."
 ONE_AFTER_THE_OTHER = "Kedua masa tinggal ini berurutan, jadi keduanya benar dan tetap dua catatan."
 NOT_DECIDED = "Kepindahan warga ini belum selesai. Gabungkan setelah masa keberatannya lewat."
 KEEP_THE_COUNTED = "Pertahankan catatan yang sudah dilaporkan dan masih tinggal."
+KEEP_THE_LONGER = (
+    "Pertahankan catatan yang masa tinggalnya mencakup catatan satunya, supaya tidak ada hari yang "
+    "hilang dari rekap."
+)
+DAYS_WOULD_BE_LOST = (
+    "Masa tinggal keduanya hanya sebagian sama. Bila digabung, ada hari yang hilang dari rekap. "
+    "Minta RT memperbaiki dulu tanggalnya."
+)
 GONE_ALREADY = "Salah satu catatan ini sudah digabung atau dibuang."
 ELSEWHERE = "NIK atau tanggal ini tidak cocok dengan catatan di wilayah lain. Hubungi kelurahan."
 
@@ -80,8 +93,9 @@ def merge(kept: int, other: int, fill: Iterable[str], move: Move) -> Resident:
         if _done(away, move):
             return into
         refuse_merging(into, away, move.actor)
-        arrived = away.arrived_on if ARRIVAL in fill else None
-        values = filled(into, away, fill)
+        ticked = set(fill) & set(offered(into, away))
+        arrived = away.arrived_on if ARRIVAL in ticked else None
+        values = _filled(away, ticked)
         data = {"into": into.pk, "reason": move.data.get("reason", "")}
         WORKFLOW.advance(away.pk, "merge", Move(move.actor, data, move.key))
         # What had been merged into the one is read from the other now: no chains.
@@ -94,6 +108,8 @@ def merge(kept: int, other: int, fill: Iterable[str], move: Move) -> Resident:
                 raise InputMissing({"fill": ELSEWHERE}) from error
             except AlreadyHere as error:
                 raise InputMissing({"fill": next(iter(error.errors.values()))}) from error
+        if into.area_id != away.area_id:
+            tell_of_merging(into, away)
         return into
 
 
@@ -102,7 +118,7 @@ def refuse_merging(into: Resident, away: Resident, actor: Any) -> None:
     is_over = any(one.status in GONE or one.anonymised_on for one in (into, away))
     if into.pk == away.pk or is_over:
         raise WrongState(GONE_ALREADY)
-    if _is_kept_worse(into, away):
+    if _rank(into) < _rank(away):
         raise WrongState(KEEP_THE_COUNTED)
     if _relocating(into, away).exists():
         raise WrongState(NOT_DECIDED)
@@ -112,6 +128,8 @@ def refuse_merging(into: Resident, away: Resident, actor: Any) -> None:
     is_held = Status.HELD in (into.status, away.status)
     if (is_held or (counted and into.area_id != away.area_id)) and not _judges(actor, into, away):
         raise WrongState(BY_OPERATOR)
+    if _loses_days(into, away):
+        raise WrongState(KEEP_THE_LONGER if _is_kept_worse(into, away) else DAYS_WOULD_BE_LOST)
 
 
 def merged_before(one: Resident, other: Resident, key: UUID | None) -> int | None:
@@ -123,7 +141,7 @@ def merged_before(one: Resident, other: Resident, key: UUID | None) -> int | Non
 
 def better_kept(first: Resident, second: Resident) -> Resident:
     """The one of the two that is more likely to be kept."""
-    return second if _rank(second) > _rank(first) else first
+    return second if _is_kept_worse(first, second) else first
 
 
 def keepable(first: Resident, second: Resident) -> list[Resident]:
@@ -143,18 +161,22 @@ def hindrance(first: Resident, second: Resident, actor: Any) -> str:
 
 
 def offered(into: Resident, away: Resident) -> list[str]:
-    """The fields of *away* that *into* could take: those that it lacks."""
+    """The fields of *away* that *into* could take: those that it lacks.
+
+    What one RT wrote about the place and the people around is nothing to another.
+    """
     if into.status == Status.ENDED:
         return []
-    names = [name for name in FILLABLE if _lacks(into, name) and not _lacks(away, name)]
-    begins = into.status in COUNTED and away.status in COUNTED
+    same_rt = into.area_id == away.area_id
+    listed = FILLABLE if same_rt else IDENTITY
+    names = [name for name in listed if _lacks(into, name) and not _lacks(away, name)]
+    begins = same_rt and into.status in COUNTED and away.status in COUNTED
     return [*names, ARRIVAL] if begins and away.arrived_on < into.arrived_on else names
 
 
-def filled(into: Resident, away: Resident, fill: Iterable[str]) -> dict[str, Any]:
-    """Those of the ticked fields that are on offer, with what they say."""
-    wanted = set(fill) & set(offered(into, away)) - {ARRIVAL}
-    values = {name: getattr(away, name) for name in FILLABLE if name in wanted}
+def _filled(away: Resident, ticked: set[str]) -> dict[str, Any]:
+    """The ticked fields with what they say."""
+    values = {name: getattr(away, name) for name in FILLABLE if name in ticked}
     return {**values, "no_nik_reason": None} if values.get("nik") else values
 
 
@@ -199,8 +221,10 @@ def _done(away: Resident, move: Move) -> bool:
 
 
 def _is_kept_worse(into: Resident, away: Resident) -> bool:
-    """Whoever counts would count no more, or no longer, by the record that is kept."""
-    return _rank(into) < _rank(away)
+    """By the record that is kept, who counts would count no more, or on fewer days."""
+    if _rank(into) != _rank(away):
+        return _rank(into) < _rank(away)
+    return _loses_days(into, away) and not _loses_days(away, into)
 
 
 def _rank(resident: Resident) -> int:
@@ -216,6 +240,20 @@ def _overlap(first: Resident, second: Resident) -> bool:
     if any(one.ended_on == one.arrived_on for one in (first, second)):
         return not ends or starts <= min(ends)
     return not ends or starts < min(ends)
+
+
+def _loses_days(into: Resident, away: Resident) -> bool:
+    """Whether figures would lose days that *away* alone tells of, and *into* cannot take over."""
+    if into.status not in COUNTED or away.status not in COUNTED:
+        return False
+    takes_over = into.status in ACTIVE and into.area_id == away.area_id
+    return not (takes_over or away.ended_on == away.arrived_on or _covers(into, away))
+
+
+def _covers(into: Resident, away: Resident) -> bool:
+    """Whether no day of *away* lies outside *into*."""
+    lasts = into.ended_on is None or (away.ended_on is not None and away.ended_on <= into.ended_on)
+    return lasts and into.arrived_on <= away.arrived_on
 
 
 def _relocating(first: Resident, second: Resident) -> Any:

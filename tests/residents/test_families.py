@@ -9,7 +9,12 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from residents.families.members import follow, relatives_of
+from residents.families.members import (
+    follow,
+    others_of_the_family,
+    others_of_the_household,
+    others_of_the_kk,
+)
 from residents.families.models import Family
 from residents.registry.codes import FamilyRelation
 from residents.registry.models import Resident
@@ -158,7 +163,8 @@ def test_a_second_head_is_reported_as_a_member() -> None:
     assert told([newcomer]) == [(family.pk, None)]
 
 
-def test_relatives_are_of_the_family_or_the_kk_in_the_same_rt() -> None:
+def test_who_belongs_to_somebody_lives_in_the_same_rt() -> None:
+    """By the recorded family, by the KK, and by the KK under one roof."""
     family, [head, wife] = a_family(HEAD, WIFE, no_kk="")
     by_kk = factories.reported(RT, no_kk=FAMILY_KK)
     third = factories.reported(RT, no_kk=FAMILY_KK)
@@ -166,8 +172,12 @@ def test_relatives_are_of_the_family_or_the_kk_in_the_same_rt() -> None:
     factories.draft(RT, no_kk=FAMILY_KK)
     factories.ended(RT, family=family, family_relation=CHILD)
     factories.reported(RT, no_kk="")
-    assert list(relatives_of(head)) == [wife]
-    assert list(relatives_of(by_kk)) == [third]
+    next_door = factories.reported(RT, no_kk=FAMILY_KK, address="Jl. Contoh Lain 8")
+    assert list(others_of_the_family(head)) == [wife]
+    assert list(others_of_the_family(by_kk)) == []
+    assert list(others_of_the_kk(by_kk)) == [third, next_door]
+    assert list(others_of_the_household(by_kk)) == [third]
+    assert list(others_of_the_kk(head)) == list(others_of_the_household(head)) == []
 
 
 def test_a_whole_family_moves_and_stays_one() -> None:
