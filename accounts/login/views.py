@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import AccountInactiveView, LoginView, LogoutView
 from django.conf import settings
 from django.contrib.auth import login
@@ -68,7 +69,7 @@ class DemoLogin(View):
             raise Http404
         user = get_object_or_404(User.objects.filter(is_active=True), username=name)
         login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-        response = redirect(settings.LOGIN_REDIRECT_URL)
+        response = redirect(get_next_redirect_url(request) or settings.LOGIN_REDIRECT_URL)
         signed_in(request, user, SignIn.Way.DEMO, response)
         return response
 

@@ -1,7 +1,7 @@
 """Drafts: what somebody has typed into a form and not sent, as it was typed.
 
 A draft is its owner's alone. One that names an RT which the owner no longer enters residents
-for is out of sight, like all else of that RT.
+for, or corrects a record that has gone to one, is out of sight, like all else of that RT.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from accounts.login.models import User
@@ -66,9 +66,12 @@ def keep(user: User, key: UUID, typed: Typed, resident: int | None = None) -> No
             _make_room(user)
 
 
-def typed_of(user: User, key: UUID) -> dict[str, str] | None:
-    """What the owner had typed under *key*; None where there is nothing (any more)."""
-    draft = _own(user).filter(key=key).first()
+def typed_of(user: User, key: UUID, resident: int | None = None) -> dict[str, str] | None:
+    """What the owner had typed under *key*, of a new record or to correct the *resident*.
+
+    None where there is nothing (any more).
+    """
+    draft = _own(user).filter(key=key, resident=resident).first()
     typed = _read(draft) if draft else None
     return typed if typed is not None and _is_in_reach(user, typed) else None
 
@@ -97,9 +100,14 @@ def forget_old() -> int:
 
 
 def _own(user: User) -> QuerySet[Draft]:
-    """The owner's, but for forms that were sent while their last words were on the way."""
+    """The owner's of new records, and of those that they still may correct.
+
+    Without forms that were sent while their last words were on the way.
+    """
     sent = Resident.objects.filter(form_key=OuterRef("key"), entered_by=user)
-    return Draft.objects.filter(~Exists(sent), owner=user)
+    entered = Resident.objects.visible_to(user, Action.RESIDENT_ENTER)
+    theirs = Exists(entered.filter(pk=OuterRef("resident")))
+    return Draft.objects.filter(Q(resident=None) | theirs, ~Exists(sent), owner=user)
 
 
 def _read(draft: Draft) -> dict[str, str]:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 
 from accounts.access import ActionView
 from accounts.login.models import User
 from accounts.rules import Action
 from accounts.scope import may
-from residents.drafts.keeping import TooLong, keep
+from residents.drafts.keeping import TooLong, correction_key, keep
 from residents.drafts.tickets import read_ticket
 from residents.registry.models import Resident
 from residents.registry.questions import HIDDEN, LATER, STAY, WHERE, WHO
+from wacat.keys import sent_key
 
 BAD_REQUEST, UNPROCESSABLE = 400, 422
 # What the form asks, and by which version of the record it was opened.
@@ -48,8 +52,9 @@ class TypingView(ActionView):
 class TypingMiddleware:
     """Keeps a form that its view did not take: the login had ended, or an RT was just merged.
 
-    The answer stays what it would be for any address. Stands outside the check of the form's
-    token, because that token is another one after a new login: the ticket vouches instead.
+    The answer is the same whether something was kept or not: with any ticket, a good one or none,
+    the login leads back to the form. Stands outside the check of the form's token, because that
+    token is another one after a new login: the ticket vouches instead.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -60,7 +65,21 @@ class TypingMiddleware:
         taken = getattr(request, "took_typing", False)
         if request.method == "POST" and not taken and _is_sent_here(request):
             keep_by_ticket(request.POST)
+            if "ticket" in request.POST and _leads_to_login(response):
+                response["Location"] = redirect_to_login(_form_of(request)).url
         return response
+
+
+def _leads_to_login(response: HttpResponse) -> bool:
+    return urlsplit(response.get("Location", "")).path == reverse("account_login")
+
+
+def _form_of(request: HttpRequest) -> str:
+    """Where the form goes on with what was typed, should that have been kept."""
+    match = request.resolver_match
+    record = match.kwargs.get("pk") if match else None
+    key = correction_key(record) if record else sent_key(request, "form_key")
+    return f"{request.path}?isian={key}" if key else request.path
 
 
 def _is_sent_here(request: HttpRequest) -> bool:

@@ -75,6 +75,14 @@ def test_the_login_page_shows_the_cards(demo: None) -> None:
         assert f'value="{card["username"]}"' in page
 
 
+def test_a_card_leads_to_the_page_that_was_asked_for(demo: None) -> None:
+    page = Client().get("/masuk/?next=/warga/").content.decode()
+    assert page.count('name="next" value="/warga/"') == len(demo_cards()) + 2
+    for asked, led in (("/warga/?status=soon", "/warga/?status=soon"), ("//contoh.invalid/", "/")):
+        told = {"username": "rt.sepinggan", "next": asked}
+        assert Client().post("/masuk/contoh/", told)["Location"] == led
+
+
 def test_only_accounts_with_a_card_are_opened(demo: None) -> None:
     stranger = factories.user_with((Role.OPERATOR, "64.71"))
     client = Client()

@@ -14,7 +14,7 @@ from residents.drafts.keeping import MOST, correction_key, keep, open_drafts, ty
 from residents.drafts.models import Draft
 from residents.registry.models import Resident
 from tests import factories
-from tests.factories import FOREIGN_RT, RT, client_of, form_data, holder
+from tests.factories import FOREIGN_RT, RT, SIBLING_RT, client_of, form_data, holder
 from tests.residents.pages import ADD, Answer, ketua_rt, key_on, petugas, shown, typed
 from wacat.clock import now, today
 
@@ -225,3 +225,31 @@ class TestCorrections:
         assert client.post(wrong, {"full_name": "A"}).status_code == 404
         assert client.post(wrong.replace(str(mine.pk), "x"), {}).status_code == 404
         assert not Draft.objects.exists()
+
+    @pytest.mark.parametrize("typed_too", [{}, {"area": RT}])
+    def test_of_a_record_that_has_gone_there_is_none_any_more(
+        self, typed_too: dict[str, str]
+    ) -> None:
+        resident, client = factories.reported(), ketua_rt()
+        client.post(self._url(resident), {"full_name": "Rahasia Belaka", **typed_too})
+        key = correction_key(resident.pk)
+        assert "Rahasia Belaka" in client.get(ADD).content.decode()
+        factories.move(resident, SIBLING_RT, today())
+        for page in (ADD, f"{ADD}?isian={key}", "/warga/"):
+            assert "Rahasia Belaka" not in client.get(page).content.decode()
+        user = holder("ketua_rt", RT)
+        assert (typed_of(user, key, resident.pk), typed_of(user, key), open_drafts(user)) == (
+            None,
+            None,
+            [],
+        )
+        factories.move(resident, RT, today())
+        on = client.get(f"/warga/{resident.pk}/ubah/?isian=1")
+        assert typed(on, "full_name") == "Rahasia Belaka"
+
+    def test_it_does_not_become_a_new_record(self) -> None:
+        resident, client = factories.reported(), ketua_rt()
+        client.post(self._url(resident), {"full_name": "Nama Bet"})
+        page = client.get(f"{ADD}?isian={correction_key(resident.pk)}")
+        assert typed(page, "full_name") == ""
+        assert key_on(page, "form_key") != str(correction_key(resident.pk))

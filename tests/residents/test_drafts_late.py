@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import time
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import pytest
 from django.core import signing
 from django.test import Client, override_settings
 
-from residents.drafts.keeping import open_drafts
+from residents.drafts.keeping import keep, open_drafts
 from residents.drafts.models import Draft
 from residents.drafts.tickets import GOOD_FOR, SALT, phone_key
 from residents.registry.models import Resident
 from tests import factories
-from tests.factories import RT, client_of, form_data, holder
+from tests.factories import PASSWORD, RT, client_of, form_data, holder
 from tests.residents.pages import ADD, Answer, ketua_rt, key_on, shown, typed
 
 pytestmark = pytest.mark.django_db
 
 NAME = "Nama Panjang Contoh"
+KEPT = "Yang tadi diketik tersimpan"
 
 
 def _form(page: Answer, **told: Any) -> dict[str, Any]:
@@ -44,11 +46,20 @@ def _the_draft_is_there(key: str) -> None:
 def test_what_a_stranger_sends_with_the_ticket_waits_for_its_owner() -> None:
     data = _opened()
     answer = Client().post(ADD, data)
-    plain = Client().post(ADD, {"full_name": NAME})
-    assert (answer.status_code, answer.headers["Location"]) == (302, f"/masuk/?next={ADD}")
+    plain = Client().post(ADD, {"ticket": "x", "form_key": data["form_key"]})
+    assert (answer.status_code, _next_of(answer)) == (302, f"{ADD}?isian={data['form_key']}")
+    assert _next_of(Client().post(ADD, {"full_name": NAME})) == ADD
     assert _but_cookies(answer) == _but_cookies(plain)
     assert answer.content == plain.content
     _the_draft_is_there(data["form_key"])
+
+
+def _next_of(answer: Answer) -> str:
+    """The page to which the login leads."""
+    where = urlsplit(answer.headers["Location"])
+    assert where.path == "/masuk/"
+    [address] = parse_qs(where.query)["next"]
+    return address
 
 
 def _but_cookies(answer: Answer) -> dict[str, str]:
@@ -63,9 +74,38 @@ def test_a_session_that_lay_idle_loses_nothing(monkeypatch: pytest.MonkeyPatch) 
     data, moment = _form(client.get(ADD)), time.time()
     monkeypatch.setattr("accounts.login.sessions.time.time", lambda: moment + 3600)
     answer = client.post(ADD, data)
-    assert answer.headers["Location"].startswith("/masuk/")
     monkeypatch.undo()
     _the_draft_is_there(data["form_key"])
+    told = {"login": holder("ketua_rt", RT).username, "password": PASSWORD}
+    page = Client().post("/masuk/", {**told, "next": _next_of(answer)}, follow=True)
+    assert typed(page, "full_name") == NAME
+    assert key_on(page, "form_key") == data["form_key"]
+    assert KEPT in shown(page)
+
+
+def test_the_start_page_leads_to_what_was_not_sent() -> None:
+    data = _opened()
+    client = ketua_rt()
+    assert "Isian belum selesai" not in shown(client.get("/"))
+    Client().post(ADD, data)
+    assert f'href="{ADD}?isian={data["form_key"]}">Isian belum selesai' in _source(client)
+    keep(holder("ketua_rt", RT), uuid4(), {"full_name": "Lain"})
+    assert 'href="/warga/?isian=semua#isian">Isian belum selesai' in _source(client)
+    listed = client.get("/warga/?isian=semua")
+    assert 'id="isian" open' in listed.content.decode()
+    assert f"Lanjutkan: {NAME}" in shown(listed)
+
+
+def _source(client: Client) -> str:
+    return client.get("/").content.decode()
+
+
+def test_who_comes_back_for_what_is_not_there_is_told() -> None:
+    factories.load_areas()
+    for page in (ADD, f"/warga/{factories.reported().pk}/ubah/"):
+        text = shown(ketua_rt().get(f"{page}?isian={uuid4()}"))
+        assert "tidak ada lagi" in text
+        assert KEPT not in text
 
 
 def test_a_token_from_before_another_login_loses_nothing() -> None:
@@ -82,8 +122,10 @@ def test_a_correction_is_not_lost_either() -> None:
     url = f"/warga/{resident.pk}/ubah/"
     ticket = typed(client.get(url), "ticket")
     answer = Client().post(url, {"full_name": NAME, "ticket": ticket})
-    assert answer.headers["Location"] == f"/masuk/?next={url}"
     assert f"Lanjutkan: {NAME}" in shown(client.get(url))
+    page = client.get(_next_of(answer))
+    assert typed(page, "full_name") == NAME
+    assert KEPT in shown(page)
     resident.refresh_from_db()
     assert resident.full_name != NAME
 
