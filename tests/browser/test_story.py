@@ -83,6 +83,7 @@ def test_two_presses_at_once_issue_one_letter(visit: Visit) -> None:
     page = visitor.enter_as(jobs.LURAH)
     visitor.go("/surat/siap/")
     page.locator(".choice-more a").first.click()
+    expect(page.get_by_role("button", name="Terbitkan surat")).to_be_visible()
     assert page.evaluate(PRESS_TWICE) == [200, 200]
     page.reload()
     expect(page.locator(".history-what", has_text="Diterbitkan")).to_have_count(1)

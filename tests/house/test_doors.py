@@ -44,7 +44,7 @@ PUBLIC = {
 }
 OK = {200, 202, 302, 400, 405, 409, 422}
 REFUSED, ABSENT, NO_SUCH_METHOD = 403, 404, 405
-HOME, ABROAD = AREAS[0], AREAS[-1]
+ABROAD = AREAS[-1]
 PERSONS = ("residents_", "reports_")
 SOME_AREAS = (
     "64.71",
@@ -150,7 +150,7 @@ def refusals(client: Client, door: Door, everything: dict[str, Things]) -> list[
     wrong, bodies = [], set()
     some = next(iter(everything.values()))
     for values in [(object_of(door, some),), (MISSING,)] if door.keys else [()]:
-        for method in METHODS:
+        for method in METHODS if MISSING not in values else ("GET", "POST"):
             with CaptureQueriesContext(connection) as asked:
                 response = client.generic(method, door.address(*values))
             bodies.add(response.content)
@@ -177,7 +177,7 @@ def reached(client: Client, user: User, door: Door, everything: dict[str, Things
         # Some pages only take posts: those tell nobody whether there is anything.
         if method in ("GET", "HEAD") and missing[0] not in (ABSENT, NO_SUCH_METHOD):
             wrong.append(f"{method} {door.name} missing: {missing[0]}")
-        areas = list(everything) if method in ("GET", "POST") else [HOME, ABROAD]
+        areas = list(everything) if method in ("GET", "POST") else [ABROAD]
         for area, things in ((area, everything[area]) for area in areas):
             got = answer(client.generic(method, door.address(object_of(door, things))))
             if not reaches(user, door.action, area):

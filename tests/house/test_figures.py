@@ -135,7 +135,7 @@ def test_page_xlsx_pdf_and_recount_agree(client_of_the_head: Client) -> None:
 
 
 @settings(
-    max_examples=30,
+    max_examples=20,
     deadline=None,
     derandomize=True,
     # A failing history is small as it is; making it smaller would take minutes of rows.
