@@ -12,13 +12,12 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
+from openpyxl.styles.numbers import FORMAT_TEXT
 from openpyxl.utils import get_column_letter
 
 from wacat.words import WITA
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# A cell that begins so is taken for a formula when the sheet is saved as CSV and opened again.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 WIDEST = 60  # characters
 
 Value = str | int | date | datetime | None
@@ -39,10 +38,10 @@ def workbook(
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.freeze_panes = f"A{3 if note else 2}"
     if note:
-        sheet.append([_cell(note)])
+        sheet.append([_cell(sheet, note)])
     sheet.append([_heading(sheet, text) for text in headings])
     for row in written:
-        sheet.append([_cell(value) for value in row])
+        sheet.append([_cell(sheet, value) for value in row])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -56,19 +55,25 @@ def as_download(content: bytes, name: str) -> HttpResponse:
 
 
 def plain(text: str) -> str:
-    """The text without what a cell cannot hold, and with ' before what begins like a formula."""
-    text = ILLEGAL_CHARACTERS_RE.sub("", text)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    """The text without what a cell cannot hold."""
+    return ILLEGAL_CHARACTERS_RE.sub("", text)
 
 
-def _cell(value: Value) -> Value:
+def _cell(sheet: Any, value: Value) -> Any:
     if isinstance(value, datetime):
         return _in_wita(value)
-    return plain(value) if isinstance(value, str) else value
+    return _text(sheet, value) if isinstance(value, str) else value
+
+
+def _text(sheet: Any, text: str) -> Any:
+    """A cell that holds text, whatever it begins with: nothing needs to be put before it."""
+    cell = WriteOnlyCell(sheet, plain(text))
+    cell.data_type, cell.number_format = "s", FORMAT_TEXT
+    return cell
 
 
 def _heading(sheet: Any, text: str) -> Any:
-    cell = WriteOnlyCell(sheet, _cell(text))
+    cell = _text(sheet, text)
     cell.font = Font(bold=True)
     return cell
 

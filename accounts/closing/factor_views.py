@@ -25,7 +25,7 @@ class SecondFactorReset(AccountDeed):
         reset_factor(pk, move)
 
     def done(self, user: User) -> str:
-        return f"Pengaman kedua {user.full_name} sudah dilepas."
+        return "Pengaman kedua sudah dilepas."
 
     def facts(self, user: User) -> dict[str, Any]:
         return {"rows": contact_rows(user)}

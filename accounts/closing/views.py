@@ -50,7 +50,7 @@ class AccountClose(OfAccount):
             return self._ask_why(request, user, request.POST)
         form = self._form(kind, report, request.POST, request.FILES)
         if form.is_valid() and self._close(user, kind, form, report):
-            messages.success(request, f"Akun {user.full_name} dinonaktifkan.")
+            messages.success(request, "Akun dinonaktifkan.")
             return redirect("account_detail", pk)
         return self._show(request, user, kind, form, report, 422)
 
@@ -123,7 +123,7 @@ class AccountReopen(AccountDeed):
         reopen(pk, move)
 
     def done(self, user: User) -> str:
-        return f"Akun {user.full_name} aktif kembali."
+        return "Akun aktif kembali."
 
     def facts(self, user: User) -> dict[str, Any]:
         closure = last_closure(user)

@@ -72,7 +72,7 @@ class Plh(ActionView):
             return False
         messages.success(
             request,
-            f"{data['user'].full_name} menjadi Plh. sejak {tanggal(data['starts'])}, "
+            f"Plh. dicatat sejak {tanggal(data['starts'])}, "
             f"sampai Bapak/Ibu bertugas kembali pada {tanggal(data['until'])}.",
         )
         return True
@@ -83,7 +83,7 @@ class Plh(ActionView):
         posts = posts.filter(delegated_by__isnull=False).select_related("user", "area__parent")
         post = get_object_or_404(posts, pk=row_key(request.POST.get("post", "")))
         end_post(post, today(), Post.Ending.DELEGATION, user_of(request))
-        messages.success(request, f"{post.user.full_name} tidak lagi menjadi Plh.")
+        messages.success(request, "Tugas Plh. sudah diakhiri.")
         return self._back(office)
 
     def _office(self, offices: list[Post], wanted: str) -> Post:
@@ -199,7 +199,7 @@ class Roster(ActionView):
         posts = posts.filter(pk__in=said.wrong if said else [], pk=pk)
         post = get_object_or_404(posts.select_related("user", "area__parent"))
         end_post(post, today(), Post.Ending.REPLACED, user_of(request))
-        messages.success(request, f"Akses {post.user.full_name} untuk {post.area.label} berhenti.")
+        messages.success(request, f"Akses Ketua {post.area.label} itu berhenti.")
         return self._back(kelurahan)
 
     def _kelurahan(self, wanted: str) -> Area:

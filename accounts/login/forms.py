@@ -9,8 +9,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 
 from accounts.login.models import User
-from accounts.login.phones import as_phone
-from accounts.proposals.checking import phone_from
+from accounts.login.phones import as_phone, phone_from
 from wacat.forms import PhoneInput
 
 LONGEST_PASSWORD = 200
@@ -87,7 +86,7 @@ class ContactsForm(forms.Form):
         label="Nomor telepon",
         max_length=20,
         widget=PhoneInput({"autocomplete": "tel"}),
-        help_text="Diawali 08.",
+        help_text="Diawali 08, atau + untuk nomor luar negeri.",
     )
     password = PasswordField(
         "current-password",

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.access import ActionView, user_of
+from accounts.notices.grouping import alike, page_of_lines
 from accounts.notices.models import Delivery, Notice
 from accounts.notices.presenting import STATES, delivery_line, notice_lines, target_of
 from accounts.notices.retrying import retry
@@ -40,11 +41,12 @@ class NoticeList(ActionView):
     action = None
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        page = page_of(request, _own(request))
+        page = page_of_lines(request, _own(request))
+        told = notice_lines(one.latest for one in page.rows)
         context = {
             "page": page,
-            "lines": notice_lines(page.rows),
-            "latest": page.rows[0].pk if page.rows else None,
+            "lines": list(zip(told, page.rows, strict=True)),
+            "latest": page.rows[0].latest.pk if page.rows else None,
             "any_unread": _own(request).filter(read_at=None).exists(),
             "may_see_log": may(user_of(request), Action.ACCOUNT_ISSUE),
         }
@@ -59,13 +61,13 @@ class NoticeList(ActionView):
 
 
 class NoticeOpen(ActionView):
-    """Marks one's own notice as read and goes on to what it is about."""
+    """Marks one's own notice as read, with those in its line, and goes on to its matter."""
 
     action = None
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         notice = get_object_or_404(_own(request), pk=pk)
-        _own(request).filter(pk=pk, read_at=None).update(read_at=now())
+        alike(notice, _own(request)).filter(read_at=None).update(read_at=now())
         return redirect(target_of(notice))
 
 

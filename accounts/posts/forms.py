@@ -11,10 +11,11 @@ from django.core.exceptions import ValidationError
 
 from accounts.areas.models import CODE_LENGTH, Area, AreaStatus
 from accounts.login.models import AccountStatus, User
+from accounts.login.phones import phone_from
 from accounts.posts.appointing import Office, give_office, new_account
 from accounts.posts.mandates import MandateFields
 from accounts.posts.models import Post
-from accounts.proposals.checking import nip_from, phone_from
+from accounts.proposals.checking import nip_from
 from accounts.rules import REACH_OF_ROLE, Action, Role
 from wacat.clock import today
 from wacat.forms import DateInput, DigitsInput, Keyed, PhoneInput

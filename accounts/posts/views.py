@@ -80,7 +80,7 @@ class PostAppoint(ActionView):
                 text = "Nomor telepon itu sudah dipakai akun lain: ia masuk dengan nama pengguna."
                 messages.warning(request, text)
         else:
-            messages.success(request, f"{post.user.full_name} menjabat {post.label}.")
+            messages.success(request, f"Jabatan {post.label} dicatat.")
         return self._after(request, post, key)
 
     def _after(self, request: HttpRequest, post: Post, key: UUID | None) -> HttpResponse:
@@ -149,7 +149,7 @@ def _staying(post: Post) -> list[str]:
 
 def _said_of(post: Post, staying: list[str]) -> str:
     text = f"Jabatan {post.label} tidak jadi dimulai."
-    return f"{text} {', '.join(staying)} tetap menjabat." if staying else text
+    return f"{text} Pemegang sebelumnya tetap menjabat." if staying else text
 
 
 class MandateScan(ActionView):

@@ -10,7 +10,6 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 
-from accounts.login.phones import as_phone
 from wacat.clock import today
 from wacat.words import tanggal
 
@@ -28,14 +27,6 @@ def name_from(text: str) -> str:
     if not _NAME.fullmatch(name):
         raise ValidationError("Tulis nama dengan huruf, tanpa tanda khusus.")
     return name
-
-
-def phone_from(text: str) -> str:
-    """A telephone number in the form 08…"""
-    phone = as_phone(text)
-    if not phone:
-        raise ValidationError("Tulis satu nomor telepon yang lengkap, misalnya 0812 3456 7890.")
-    return phone
 
 
 def nip_from(text: str) -> str:

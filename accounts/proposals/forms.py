@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.areas.models import Area, AreaStatus
 from accounts.login.models import User
+from accounts.login.phones import phone_from
 from accounts.posts.mandates import MandateFields
 from accounts.posts.models import Post, place_of
 from accounts.proposals import checking
@@ -73,7 +74,7 @@ class ProposalForm(forms.Form):
         return account_in_reach(self.user, self.office, self.cleaned_data["account"])
 
     def clean_phone(self) -> str:
-        return checking.phone_from(self.cleaned_data["phone"])
+        return phone_from(self.cleaned_data["phone"])
 
     def clean_decree_date(self) -> Any:
         checking.check_decree_date(self.cleaned_data["decree_date"])

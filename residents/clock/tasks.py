@@ -18,6 +18,7 @@ from residents.registry.queries import SOON
 from residents.registry.spans import StayPeriod
 from residents.registry.states import ACTIVE, Status
 from residents.registry.stays import a_year_after, latest_end, next_start
+from residents.registry.warnings import IF_FOR_GOOD
 from wacat.clock import today
 from wacat.words import WITA, tanggal
 
@@ -114,10 +115,7 @@ def done_line(resident: Resident) -> Done | None:
 
 
 def note(resident: Resident) -> str:
-    """A word to whoever stays for longer than a year: nothing is refused."""
+    """A word about whoever is to stay for longer than a year: nothing is refused."""
     if resident.stays_until <= a_year_after(resident.arrived_on):
         return ""
-    return (
-        "Lebih dari satu tahun sejak datang. Bila berniat menetap, warga perlu mengurus surat "
-        "pindah di Disdukcapil."
-    )
+    return f"Itu lebih dari satu tahun sejak datang. {IF_FOR_GOOD}"

@@ -16,7 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl.utils import get_column_letter
 
-from residents.exporting.cells import Cell, safe, safe_in_csv
+from residents.exporting.cells import Cell, clean, safe_in_csv
 
 MOST_ROWS = 1_048_575  # of a sheet of Excel, under the headings
 FASTEST = 1  # zlib's levels: a list is fetched once, and waited for
@@ -114,7 +114,7 @@ def _row(number: int, letters: Sequence[str], row: Sequence[Cell], style: int) -
     for letter, value in zip(letters, row, strict=True):
         if isinstance(value, str):
             if value:
-                text = escape(safe(value), quote=False)
+                text = escape(clean(value), quote=False)
                 cells.append(
                     f'<c r="{letter}{number}" s="{style}" t="inlineStr"><is>'
                     f'<t xml:space="preserve">{text}</t></is></c>'

@@ -8,16 +8,19 @@ from typing import Any
 from django.core.exceptions import BadRequest
 from django.db.models import Q
 
+from residents.registry.finding import ASK_BETTER, says_something
+
 STATES = {"open": "Menerima penghuni", "closed": "Ditutup"}
 MOST_WORDS = 5
 
 
 class LodgingFinder:
-    """What the list is narrowed to: ``?status=``, and a typed text."""
+    """What the list is narrowed to: ``?status=``, and a typed text; ``error`` is what it lacks."""
 
     def __init__(self, query: Mapping[str, Any], text: str = "") -> None:
         self.status = query.get("status", "")
-        self.text = " ".join(text.replace("\0", " ").split())[:100]
+        self.error = ASK_BETTER if text and not says_something(text) else ""
+        self.text = "" if self.error else " ".join(text.replace("\0", " ").split())[:100]
         if self.status and self.status not in STATES:
             raise BadRequest("Keadaan tidak dikenal.")
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from accounts.areas.models import Area, AreaStatus, Level
-from accounts.login.phones import as_phone
+from accounts.login.phones import phone_from
 from accounts.rules import Action
 from accounts.scope import Holder
 from residents.lodgings.models import Lodging
@@ -69,9 +68,7 @@ class LodgingForm(Keyed, forms.ModelForm):
 
     def clean_owner_phone(self) -> str:
         typed = self.cleaned_data["owner_phone"]
-        if typed and not as_phone(typed):
-            raise ValidationError("Tulis nomor telepon dengan angka, misalnya 0812 3456 7890.")
-        return as_phone(typed)
+        return phone_from(typed) if typed else ""
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -12,10 +12,15 @@ from accounts.areas.guards import IN_A_MERGED_AREA
 from residents.lodgings.models import Lodging
 from residents.registry.models import Resident
 from residents.registry.registration import JUST_MERGED
+from residents.registry.states import ACTIVE, REPORTABLE
 from wacat.clock import today
 from wacat.workflow import InputMissing, WrongState
 
 LIVED_IN = "Masih ada penghuni. Catat dahulu mereka pergi atau pindah."
+UNFINISHED = (
+    "Masih ada laporan yang belum selesai untuk tempat ini. Laporkan, ubah tempatnya, atau buang "
+    "dahulu; lihat di bawah Belum dilaporkan."
+)
 
 
 def entered_by_key(rows: Any, key: UUID | None) -> Lodging | None:
@@ -51,12 +56,17 @@ def correct(lodging: Lodging) -> None:
 
 
 def close(lodging: Lodging) -> None:
-    """Take no more tenants from today on. Raises InputMissing while somebody lives there."""
+    """Take no more tenants from today on.
+
+    Raises InputMissing while somebody lives there, or is still to be reported.
+    """
     locked = _locked(lodging)
     if locked.closed_on:
         return
-    if Resident.objects.active().filter(lodging=lodging.pk).exists():
-        raise InputMissing({"close": LIVED_IN})
+    theirs = Resident.objects.filter(lodging=lodging.pk)
+    for statuses, why in ((ACTIVE, LIVED_IN), (REPORTABLE, UNFINISHED)):
+        if theirs.filter(status__in=statuses).exists():
+            raise InputMissing({"close": why})
     locked.closed_on = today()
     locked.save()
 

@@ -15,17 +15,19 @@ from accounts.scope import may, require
 from residents.grouping.pages import GroupPage
 from residents.lodgings import keeping
 from residents.lodgings.finding import LodgingFinder
+from residents.lodgings.former import former_tenants
 from residents.lodgings.forms import LodgingForm
 from residents.lodgings.models import Lodging
 from residents.registry.models import Resident
-from residents.registry.states import REPORTABLE, Status
+from residents.registry.states import REPORTABLE
 from wacat.keys import sent_key
 from wacat.pages import PAGE_SIZE, Page, page_of
 from wacat.words import angka, tanggal
 from wacat.workflow import InputMissing
 
 TENANTS_AT_ONCE = 200
-FORMER_SHOWN = 50
+FORMER_SHOWN = 10
+FORMER = "dahulu"  # ?bagian=
 
 
 class LodgingList(ActionView):
@@ -50,7 +52,8 @@ class LodgingList(ActionView):
             "rows": [(one, tenants.get(one.pk, 0)) for one in page.rows],
             "may_enter": may(user_of(request), Action.RESIDENT_ENTER),
         }
-        return render(request, "residents/lodgings/list.html", context)
+        status = 422 if finder.error else 200
+        return render(request, "residents/lodgings/list.html", context, status=status)
 
     def _found(self, request: HttpRequest, rows: Any) -> Page:
         """One page: the address of a next one would have to hold what was searched for."""
@@ -76,7 +79,7 @@ class LodgingAdd(ActionView):
             if not form.is_valid():
                 return self._show(request, form, 422)
             made = keeping.enter(form.save(commit=False), rows, form.sent_key)
-            messages.success(request, f"{made.name} disimpan. Sekarang catat penghuninya.")
+            messages.success(request, "Tempat disimpan. Sekarang catat penghuninya.")
         return redirect("lodging_detail", made.pk)
 
     def _show(self, request: HttpRequest, form: LodgingForm, status: int = 200) -> HttpResponse:
@@ -109,9 +112,20 @@ class LodgingEdit(ActionView):
 
 
 class LodgingPage(GroupPage):
-    """A lodging with its tenants; ``close`` and ``reopen`` besides the deeds of a group."""
+    """A lodging with its tenants; ``close`` and ``reopen`` besides the deeds of a group.
+
+    ``?bagian=dahulu`` lists who lived there before.
+    """
 
     model, shared, address = Lodging, "lodging", "lodging_detail"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if request.GET.get("bagian") != FORMER:
+            return super().get(request, pk)
+        lodging = self.find(pk)
+        page = page_of(request, former_tenants(lodging, self.reachable(Resident.objects)))
+        context = {"lodging": lodging, "page": page}
+        return render(request, "residents/lodgings/former.html", context)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         name = request.POST.get("action", "")
@@ -124,7 +138,7 @@ class LodgingPage(GroupPage):
         except InputMissing as error:
             return self.show(lodging, status=422, error=error.errors["close"])
         done = "ditutup" if name == "close" else "dibuka lagi"
-        messages.success(request, f"{lodging.name} {done}.")
+        messages.success(request, f"Tempat ini {done}.")
         return redirect(self.address, pk)
 
     def around(self, thing: Lodging) -> dict[str, Any]:
@@ -137,7 +151,7 @@ class LodgingPage(GroupPage):
         count = len(page.rows)
         if page.next_url or page.previous_url:
             count = self.people(thing).count()
-        former = everybody.filter(status=Status.ENDED).order_by("-ended_on", "-pk")
+        former = former_tenants(thing, self.reachable(Resident.objects)).order_by("-pk")
         context = {
             **self.listing(page.rows),
             "lodging": thing,
@@ -148,6 +162,7 @@ class LodgingPage(GroupPage):
             "waiting": everybody.filter(status__in=REPORTABLE).order_by("full_name", "pk"),
             "former": list(former[: FORMER_SHOWN + 1]),
             "former_shown": FORMER_SHOWN,
+            "former_url": f"?bagian={FORMER}",
             "may_enter": self.may_enter(thing),
             "error": error,
         }

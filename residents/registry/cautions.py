@@ -8,7 +8,8 @@ from typing import Any
 
 from django.conf import settings
 
-from residents.registry.nik import PROVINCES, NumberWarning, nik_warnings, no_kk_warnings
+from residents.registry.nik import NumberWarning, nik_warnings, no_kk_warnings
+from residents.registry.provinces import PROVINCES
 from wacat.clock import today
 
 # Generated people have NIK beginning with 99; only where such people live is that a region.

@@ -40,6 +40,8 @@ from wacat.keys import sent_key
 from wacat.workflow import WrongState
 
 TEMPLATE = "residents/registry/form.html"
+GOES_ON = "Yang tadi diketik tersimpan, tetapi belum terkirim. Periksa, lalu lanjutkan."
+NOT_THERE = "Isian itu tidak ada lagi di akun ini: sudah terkirim, dibuang, atau terlalu lama."
 
 
 class ResidentAdd(TypingView):
@@ -55,7 +57,8 @@ class ResidentAdd(TypingView):
         user, key = user_of(request), _key_in(request)
         typed = typed_of(user, key) if key else None
         if typed is not None and key is not None:
-            return self._show(request, ResidentForm(user=user, initial=typed), key, Start({}))
+            form = ResidentForm(user=user, initial=typed)
+            return self._show(request, form, key, Start({}), goes_on=True)
         start = self._start(request)
         if start.shows:
             record(request, Access.Kind.REVEAL, start.shows)
@@ -81,7 +84,13 @@ class ResidentAdd(TypingView):
         return start_of(user_of(request), asked.get("tempat", ""), asked.get("keluarga", ""))
 
     def _show(
-        self, request: HttpRequest, form: ResidentForm, key: UUID, start: Start, status: int = 200
+        self,
+        request: HttpRequest,
+        form: ResidentForm,
+        key: UUID,
+        start: Start,
+        status: int = 200,
+        goes_on: bool = False,
     ) -> HttpResponse:
         form.hide(start.known)
         others = [one for one in open_drafts(user_of(request)) if one.key != key]
@@ -91,6 +100,7 @@ class ResidentAdd(TypingView):
             "title": "Tambah warga",
             "start": start,
             "drafts": others,
+            "draft_said": _said_of_draft(request, goes_on),
             **_keeping(user_of(request), key),
         }
         return render(request, TEMPLATE, context, status=status)
@@ -105,11 +115,11 @@ class ResidentEdit(TypingView):
         resident, user = self._find(self.reachable(Resident.objects), pk), user_of(request)
         if resident.nik or resident.no_kk:  # the form shows them whole
             record(request, Access.Kind.REVEAL, resident)
-        typed = typed_of(user, correction_key(pk)) if "isian" in request.GET else None
+        typed = typed_of(user, correction_key(pk), pk) if "isian" in request.GET else None
         form = ResidentForm(instance=resident, user=user, initial=typed)
         # What was typed on an older version is told so when it is sent.
         version = (typed or {}).get("version") or version_of(resident)
-        return self._show(request, form, version, went_on=typed is not None)
+        return self._show(request, form, version, goes_on=typed is not None)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         rows = self.reachable(Resident.objects).select_for_update(of=("self",))
@@ -143,19 +153,27 @@ class ResidentEdit(TypingView):
         form: ResidentForm,
         version: str,
         status: int = 200,
-        went_on: bool = False,
+        goes_on: bool = False,
     ) -> HttpResponse:
         user, resident = user_of(request), form.instance
-        begun = request.method == "GET" and not went_on
+        begun = request.method == "GET" and not goes_on
         context = {
             "form": form,
             "title": "Ubah data warga",
             "resident": resident,
             "version": version,
             "drafts": _drafts_of(user, resident) if begun else [],
+            "draft_said": _said_of_draft(request, goes_on),
             **_keeping(user, correction_key(resident.pk), resident.pk),
         }
         return render(request, TEMPLATE, context, status=status)
+
+
+def _said_of_draft(request: HttpRequest, goes_on: bool) -> str:
+    """A word to whoever comes back to a form, as after a login that had ended."""
+    if request.method != "GET" or "isian" not in request.GET:
+        return ""
+    return GOES_ON if goes_on else NOT_THERE
 
 
 def _key_in(request: HttpRequest) -> UUID | None:

@@ -22,7 +22,7 @@ from accounts.rules import Action
 from accounts.scope import KELURAHAN, RT, may, reach
 from residents.registry.models import Resident
 from residents.registry.narrowing import FILTERS, MOST_LODGINGS, Narrowing
-from residents.registry.nik import PROVINCES
+from residents.registry.provinces import PROVINCES
 from residents.registry.ranking import Hit, Search
 from residents.registry.states import Status
 from wacat.forms import DateInput
@@ -43,6 +43,7 @@ ADDRESSED = {
 }
 Choices = list[tuple[str, str]]
 ALL = ("", "Semua")
+ASK_BETTER = "Ketik paling sedikit satu huruf atau angka."
 OPTION = '<option value="{}">{}</option>'
 CHOSEN = '<option value="{}" selected>{}</option>'
 BY_NAME = sorted(PROVINCES.items(), key=lambda one: one[1])
@@ -61,6 +62,11 @@ SHOWN = (
 )
 
 
+def says_something(text: str) -> bool:
+    """Whether there is a letter or digit to look for: spaces and signs alone fit everybody."""
+    return any(one.isalnum() for one in text)
+
+
 class _Text(forms.CharField):
     """A few words; what no database could hold is a space."""
 
@@ -70,6 +76,8 @@ class _Text(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         text = super().to_python((value or "").replace("\0", " ")) or ""
+        if value and not says_something(text):
+            raise forms.ValidationError(ASK_BETTER)
         return " ".join(text.split())[:100]
 
 

@@ -14,9 +14,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from accounts.areas.models import Area, AreaStatus, Level
+from accounts.login.phones import phone_from
 from accounts.rules import Action
 from accounts.scope import Holder
 from residents.families.models import Family
+from residents.lodgings.choosing import LodgingChoice
 from residents.lodgings.models import Lodging
 from residents.registry import codes
 from residents.registry.consistency import problems_of
@@ -51,6 +53,7 @@ class ResidentForm(forms.ModelForm):
     """Entering and correcting a resident within what *user* may enter."""
 
     area = AreaChoice(Area.objects.none(), label="RT", empty_label="Pilih RT")
+    lodging = LodgingChoice(label=LABELS["lodging"], empty_label="Bukan di salah satu tempat ini")
     nik = forms.CharField(
         label="NIK",
         required=False,
@@ -100,8 +103,7 @@ class ResidentForm(forms.ModelForm):
         fields["area"].queryset = areas.select_related("parent")
         open_or_own = Q(closed_on=None) | Q(closed_on__gt=today()) | Q(pk=self.instance.lodging_id)
         lodgings = Lodging.objects.visible_to(user, Action.RESIDENT_ENTER).filter(open_or_own)
-        fields["lodging"].queryset = lodgings.order_by("name", "pk")
-        fields["lodging"].empty_label = "Bukan di salah satu tempat ini"
+        fields["lodging"].offer(lodgings)
         fields["family"].queryset = Family.objects.visible_to(user, Action.RESIDENT_ENTER)
         # Who belongs to a family is changed on the family's page.
         fields["family"].disabled = bool(self.instance.pk)
@@ -120,6 +122,19 @@ class ResidentForm(forms.ModelForm):
 
     def clean_guarantor_nik(self) -> str:
         return _normalised(self.cleaned_data["guarantor_nik"], normalise)
+
+    def clean_phone(self) -> str:
+        return self._phone("phone")
+
+    def clean_landlord_phone(self) -> str:
+        return self._phone("landlord_phone")
+
+    def clean_guarantor_phone(self) -> str:
+        return self._phone("guarantor_phone")
+
+    def _phone(self, name: str) -> str:
+        typed = self.cleaned_data[name]
+        return phone_from(typed) if typed else ""
 
     def clean_passport_number(self) -> str:
         return "".join(self.cleaned_data["passport_number"].split()).upper()
@@ -199,6 +214,16 @@ class EndForm(forms.Form):
         choices=[("", "Bukan pembatalan"), *codes.CancellationReason.choices],
     )
     note = forms.CharField(label="Catatan", required=False, max_length=500)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        is_cancelled = data.get("reason") == codes.EndReason.CANCELLED
+        told = data.get("cancellation_reason")
+        if is_cancelled and not told and "cancellation_reason" not in self.errors:
+            self.add_error("cancellation_reason", "Pilih alasan pembatalan (F-1.15 bagian VI).")
+        if told and data.get("reason") and not is_cancelled:
+            self.add_error("cancellation_reason", "Hanya untuk pendaftaran yang dibatalkan.")
+        return data
 
 
 class ExtendForm(forms.Form):

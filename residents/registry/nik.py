@@ -14,59 +14,15 @@ import unicodedata
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 
 from residents.registry.codes import Sex
+from residents.registry.provinces import PROVINCES
 
 FORMAT_OK_TEXT = "Format NIK sesuai"
 LENGTH = 16
 DAY_OFFSET_FOR_WOMEN = 40
 OLDEST_AGE = 110  # years; an older reading of the two-digit year is not offered
 FIRST_KK_YEAR = 1990  # an earlier reading of a No. KK's two-digit year is taken as 20xx
-
-# Kepmendagri 300.2.2-2138/2025. An older NIK may carry a code that has since been replaced.
-PROVINCES = MappingProxyType(
-    {
-        "11": "Aceh",
-        "12": "Sumatera Utara",
-        "13": "Sumatera Barat",
-        "14": "Riau",
-        "15": "Jambi",
-        "16": "Sumatera Selatan",
-        "17": "Bengkulu",
-        "18": "Lampung",
-        "19": "Kepulauan Bangka Belitung",
-        "21": "Kepulauan Riau",
-        "31": "DKI Jakarta",
-        "32": "Jawa Barat",
-        "33": "Jawa Tengah",
-        "34": "DI Yogyakarta",
-        "35": "Jawa Timur",
-        "36": "Banten",
-        "51": "Bali",
-        "52": "Nusa Tenggara Barat",
-        "53": "Nusa Tenggara Timur",
-        "61": "Kalimantan Barat",
-        "62": "Kalimantan Tengah",
-        "63": "Kalimantan Selatan",
-        "64": "Kalimantan Timur",
-        "65": "Kalimantan Utara",
-        "71": "Sulawesi Utara",
-        "72": "Sulawesi Tengah",
-        "73": "Sulawesi Selatan",
-        "74": "Sulawesi Tenggara",
-        "75": "Gorontalo",
-        "76": "Sulawesi Barat",
-        "81": "Maluku",
-        "82": "Maluku Utara",
-        "91": "Papua",
-        "92": "Papua Barat",
-        "93": "Papua Selatan",
-        "94": "Papua Tengah",
-        "95": "Papua Pegunungan",
-        "96": "Papua Barat Daya",
-    }
-)
 
 # Spaces of all widths, dots, hyphens and dashes (full-width ones, too), and the invisible marks
 # that come along when a number is copied from a chat or a spreadsheet.
@@ -169,6 +125,8 @@ def nik_warnings(
         found.append(SEX_DIFFERS)
     if parts.serial == 0:
         found.append(_serial_zero("NIK"))
+    if _is_of_one_digit(nik):
+        found.append(_one_digit("NIK"))
     if no_kk and _without_separators(no_kk) == nik:
         found.append(SAME_AS_NO_KK)
     return found
@@ -180,7 +138,7 @@ def no_kk_warnings(
     today: date | None = None,
     known_provinces: Container[str] = PROVINCES,
 ) -> list[NumberWarning]:
-    """What to check in a normalised No. KK: area, date of recording and serial.
+    """What to check in a normalised No. KK: area, date of recording, serial, one digit only.
 
     With `today`, a recording date still to come is warned about as well. Raises ValueError when
     it is not 16 digits.
@@ -194,6 +152,8 @@ def no_kk_warnings(
         found.append(RECORDING_DATE_ODD)
     if no_kk.endswith("0000"):
         found.append(_serial_zero("No. KK"))
+    if _is_of_one_digit(no_kk):
+        found.append(_one_digit("No. KK"))
     return found
 
 
@@ -242,6 +202,17 @@ def _serial_zero(name: str) -> NumberWarning:
         f"Empat angka terakhir {name} semuanya nol, padahal nomor urut mulai dari 0001. "
         f"Mohon periksa lagi {name} itu.",
     )
+
+
+def _one_digit(name: str) -> NumberWarning:
+    return NumberWarning(
+        "one_digit",
+        f"{name} hanya berisi satu angka yang diulang. Mohon ketik {name} seperti di dokumennya.",
+    )
+
+
+def _is_of_one_digit(number: str) -> bool:
+    return len(set(number)) == 1
 
 
 def _area_warnings(name: str, number: str, known: Container[str]) -> Iterator[NumberWarning]:

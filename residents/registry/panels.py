@@ -20,7 +20,7 @@ Bound = tuple[str, forms.Form] | None
 class Panel:
     """A part of the page: its template with its context, which is all that the template sees.
 
-    ``first``: to be read before a draft is reported.
+    ``first``: to be read before a draft is reported or a report judged.
     """
 
     template: str

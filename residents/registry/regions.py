@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
-from residents.registry.nik import PROVINCES
+from residents.registry.provinces import PROVINCES
 
 REGENCIES = Path(__file__).with_name("regencies.csv")
 

@@ -11,7 +11,7 @@ from accounts.rules import Action
 from accounts.scope import may
 from residents.registry.models import Resident
 from residents.registry.states import Status
-from residents.verifying.queue import Queue
+from residents.verifying.queue import Queue, how_many
 
 
 def cards(user: User) -> list[Card]:
@@ -50,11 +50,13 @@ def _judging(user: User) -> list[Card]:
             "Laporan tanpa peringatan",
             "Verifikasi sekaligus, 50 laporan sekali tekan.",
             listed,
+            how_many(counts["plain"]),
         ),
         Card(
             counts["odd"],
             "Laporan yang perlu dilihat",
             "Ada yang tidak lazim. Buka satu per satu, yang terlama dahulu.",
             f"{listed}?bagian=peringatan",
+            how_many(counts["odd"]),
         ),
     ]

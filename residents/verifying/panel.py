@@ -30,7 +30,7 @@ def panel(request: HttpRequest, resident: Resident, bound: Bound) -> Panel | Non
         if held and is_own:
             renew(held)
         context.update(waits=True, claim=held, is_own=is_own)
-    return Panel("residents/verifying/panel.html", context)
+    return Panel("residents/verifying/panel.html", context, first=True)
 
 
 def _claim(page: Page, request: HttpRequest, resident: Resident) -> HttpResponse:

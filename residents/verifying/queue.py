@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 from django.http import Http404
 
 from accounts.areas.models import Area, Level
@@ -18,7 +19,9 @@ from residents.registry.queries import ResidentQuerySet
 from residents.registry.states import Status
 from residents.verifying.claims import living
 from residents.verifying.models import Claim
+from wacat.words import angka
 
+MOST = 1000  # are counted; beyond it is said that there are more
 PLAIN, ODD = Q(cautions=[]), ~Q(cautions=[])
 # What a line shows. Sealed columns cost their opening, so they come only where they are looked at.
 _SHOWN = (
@@ -78,16 +81,26 @@ class Queue:
         return self.rows.filter(ODD, status=Status.REPORTED)
 
     def counts(self) -> dict[str, int]:
-        """How many are ``plain``, ``odd`` and ``held``, by one query."""
+        """How many are ``plain``, ``odd`` and ``held``; ``MOST + 1`` where there are more.
+
+        By one query, which looks at no more rows than it counts.
+        """
+        parts = {"plain": self.plain(), "odd": self.odd(), "held": self.held()}
         first, *others = (
-            rows.order_by().annotate(part=Value(part)).values_list("part").annotate(Count("pk"))
-            for part, rows in (("plain", self.plain()), ("odd", self.odd()), ("held", self.held()))
+            rows.order_by().annotate(part=Value(part)).values_list("part", flat=True)[: MOST + 1]
+            for part, rows in parts.items()
         )
-        return {"plain": 0, "odd": 0, "held": 0, **dict(first.union(*others, all=True))}
+        counted = Counter(first.union(*others, all=True))
+        return {part: counted[part] for part in parts}
 
     def held(self) -> ResidentQuerySet:
         """Held back because of another record: the twins' room judges them."""
         return self.rows.filter(status=Status.HELD)
+
+
+def how_many(count: int) -> str:
+    """One of ``counts`` in words."""
+    return f"lebih dari {angka(MOST)}" if count > MOST else angka(count)
 
 
 def for_lines(rows: QuerySet[Any], odd: bool) -> QuerySet[Any]:

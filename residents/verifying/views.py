@@ -15,7 +15,7 @@ from accounts.access import ActionView, user_of
 from accounts.rules import Action
 from residents.verifying.bulk import Outcome, verify_many
 from residents.verifying.claims import next_for
-from residents.verifying.queue import Queue, for_lines, lines_of
+from residents.verifying.queue import Queue, for_lines, how_many, lines_of
 from wacat.keys import pressed_key, row_keys
 from wacat.keyset import page_from_oldest
 from wacat.words import angka
@@ -73,7 +73,7 @@ class VerifyQueue(ActionView):
             "page": page,
             "lines": lines,
             "ticked": sum(self._is_ticked(line) for line in lines),
-            "counts": queue.counts(),
+            "counts": {part: how_many(count) for part, count in queue.counts().items() if count},
             "mine": mine,
             "outcome": outcome,
             "key": str(uuid4()),

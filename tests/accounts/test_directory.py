@@ -201,7 +201,7 @@ def test_the_sheet_holds_the_list_as_text(lurah: User) -> None:
     rt_head(full_name="=1+1", phone="080000123456", last_login=0)
     rt_head(FOREIGN_RT, full_name="Jauh")
     [row] = sheet_rows(client_of(lurah), peran=Role.KETUA_RT)
-    assert (row["Nama"].value, row["Nama"].data_type) == ("'=1+1", "s")
+    assert (row["Nama"].value, row["Nama"].data_type) == ("=1+1", "s")
     assert (row["Telepon"].value, row["Telepon"].data_type) == ("080000123456", "s")
     assert (row["Tempat"].value, row["Keadaan akun"].value) == ("RT 001, Kel. Sepinggan", "Aktif")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -40,9 +41,12 @@ def other() -> User:
 
 
 def told(user: User, count: int = 1) -> list[Notice]:
-    """Notices of what needs no page of another room: the user's RT is renumbered."""
+    """Notices of what needs no page of another room: the user's RT is renumbered, every day."""
     values = {"area": factories.RT, "what": "renumbered"}
     notify("area_changed", [(user, values)] * count)
+    for days, notice in enumerate(Notice.objects.filter(recipient=user).order_by("-pk")):
+        notice.at = timezone.now() - timedelta(days=days)
+        notice.save()
     return list(Notice.objects.filter(recipient=user).order_by("-pk")[:count])
 
 
@@ -70,6 +74,39 @@ class TestOwnNotices:
         second.refresh_from_db()
         assert second.read_at is None
         assert client.get(LIST).text.count(UNREAD) == 1
+
+    def test_what_says_the_same_on_one_day_is_one_line(self, rt: User) -> None:
+        notify("new_device", [(rt, {"device": "Chrome di Android"})] * 25)
+        notify("new_device", [(rt, {"device": "Firefox di Windows"})])
+        yesterday = timezone.now() - timedelta(days=1)
+        first = Notice.objects.order_by("pk").values_list("pk", flat=True)[:5]
+        Notice.objects.filter(pk__in=list(first)).update(at=yesterday)
+        client = client_of(rt)
+        page = client.get(LIST).text
+        assert page.count("Masuk dari perangkat baru") == 3
+        assert page.count("20 kali") == page.count("5 kali") == 1
+        assert page.count(UNREAD) == 3
+        latest = Notice.objects.filter(at__gt=yesterday).order_by("pk")[19]
+        client.get(f"{LIST}{latest.pk}/")
+        assert Notice.objects.filter(read_at=None).count() == 6
+        assert client.get(LIST).text.count(UNREAD) == 2
+
+    def test_no_notice_is_lost_between_the_pages(
+        self, rt: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("accounts.notices.grouping.LOOKED_THROUGH", 7)
+        monkeypatch.setattr("accounts.notices.grouping.PAGE_SIZE", 3)
+        for number in (1, 1, 2, 3, 3, 4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 5):
+            notify("new_device", [(rt, {"device": f"Perangkat{number}"})])
+        client, url, seen = client_of(rt), LIST, 0
+        while url:
+            page = client.get(url).text
+            counts = re.findall(r"Masuk dari perangkat baru</a>(?: <span[^>]*>(\d+) kali)?", page)
+            assert 0 < len(counts) <= 3
+            seen += sum(int(count or 1) for count in counts)
+            found = re.search(r'href="(\?[^"]*)" rel="next"', page)
+            url = LIST + found[1] if found else ""
+        assert seen == 16
 
     def test_the_first_reading_counts(self, rt: User) -> None:
         [notice] = told(rt)

@@ -25,12 +25,12 @@ from residents.registry.codes import (
     Sex,
 )
 from residents.registry.nik import (
-    PROVINCES,
     nik_warnings,
     no_kk_warnings,
     normalise,
     normalise_no_kk,
 )
+from residents.registry.provinces import PROVINCES
 
 ON = date(2025, 11, 22)
 COUNT = 8000

@@ -17,6 +17,7 @@ MAN = "9971051205900001"  # 12 May 1990, as the form's other values say
 REFUSED = "refused"
 AREA, DATE, BORN, SEX = "area_unknown", "date_impossible", "date_differs", "sex_differs"
 SERIAL, SAME, RECORDED = "serial_zero", "same_as_no_kk", "recording_date_odd"
+ONE = "one_digit"
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 WOMAN, LEAP = {"sex": "2"}, {"birth_date": "1992-02-29"}
 
@@ -83,8 +84,9 @@ NIK: list[tuple[str, dict[str, str], tuple[str, ...] | str]] = [
     ("9971051205900000", {}, (SERIAL,)),
     (MAN, {"no_kk": MAN}, (SAME,)),
     (MAN, {"no_kk": "9971 0512 0590 0001"}, (SAME,)),
-    ("0000000000000000", {}, (AREA, DATE, SERIAL)),
-    ("9999999999999999", {"birth_date": "", "sex": ""}, (DATE,)),
+    ("0000000000000000", {}, (AREA, DATE, SERIAL, ONE)),
+    ("9999999999999999", {"birth_date": "", "sex": ""}, (DATE, ONE)),
+    ("1111 1111 1111 1111", {"birth_date": "1911-11-11", "sex": "1"}, (ONE,)),
     ("1234567890123456", {}, (DATE,)),
 ]
 NO_KK: list[tuple[str, tuple[str, ...] | str]] = [
@@ -119,6 +121,30 @@ def _check(field: str, text: str, expected: tuple[str, ...] | str, answer: Answe
     page = shown(petugas().get(f"/warga/{resident.pk}/"))
     assert ("Mohon diperiksa" in page) == bool(expected)
     assert "valid" not in page.lower()
+
+
+@pytest.mark.parametrize("field", ["phone", "landlord_phone", "guarantor_phone"])
+@pytest.mark.parametrize(
+    ("text", "phone"),
+    [
+        ("0812-3456 7890", "081234567890"),
+        ("+62 812 3456 7890", "081234567890"),
+        ("+60 12-345 6789", "+60123456789"),
+        ("", ""),
+        ("08123456789012345678", REFUSED),
+        ("12345", REFUSED),
+        ("tidak ada", REFUSED),
+    ],
+)
+def test_a_telephone_number(field: str, text: str, phone: str) -> None:
+    answer = _entered(**{field: text})
+    if phone == REFUSED:
+        assert answer.status_code == 422
+        assert "nomor telepon" in beside(answer, field)
+        assert typed(answer, field) == text
+        return
+    assert answer.status_code == 302, shown(answer)
+    assert getattr(Resident.objects.get(), field) == phone
 
 
 def test_the_table_is_long_enough() -> None:

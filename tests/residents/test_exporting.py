@@ -91,15 +91,24 @@ class TestContent:
         assert in_csv["Telepon"] == "'0800000012"
 
     @pytest.mark.parametrize(
-        "start", ["=", "+", "-", "@", "\t=", " =", "＝", "＋", "－", "＠", "−"]
+        "start", ["=", "+", "-", "@", "\t", "\t=", "\r", " =", "＝", "＋", "－", "＠", "−"]
     )
     def test_nothing_becomes_a_formula(self, start: str) -> None:
         name = f"{start}HYPERLINK(1)"
         factories.reported(full_name=name, notes=name, address=name)
         [in_csv] = _csv(lurah())
         [in_sheet] = _sheet(lurah())
-        for row in (in_csv, in_sheet):
-            assert {row["Catatan"], row["Alamat tinggal"]} == {f"'{name}"}
+        assert {in_csv["Catatan"], in_csv["Alamat tinggal"]} == {f"'{name}"}
+        shown_there = name.replace("\r", "\n")  # as XML reads it
+        assert {in_sheet["Catatan"], in_sheet["Alamat tinggal"]} == {shown_there}
+
+    @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+    def test_in_a_sheet_it_is_a_cell_of_text(self, start: str) -> None:
+        factories.reported(notes=f"{start}HYPERLINK(1)")
+        content = _fetched(lurah(), _written(lurah(), format="xlsx"))
+        [sheet] = load_workbook(io.BytesIO(content)).worksheets
+        [cell] = [one for row in sheet for one in row if "HYPERLINK" in str(one.value)]
+        assert (cell.data_type, cell.number_format) == ("s", "@")
 
     def test_signs_of_xml_and_of_csv_are_only_signs(self) -> None:
         name = "<b>&\"; 'x' ]]> \u0001 Siti;\nContoh"

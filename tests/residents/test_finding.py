@@ -12,7 +12,7 @@ from residents.registry.narrowing import FILTERS
 from residents.registry.workflow import WORKFLOW
 from tests import factories
 from tests.factories import FOREIGN_RT
-from tests.residents.pages import Answer, ketua_rt, lurah, petugas
+from tests.residents.pages import Answer, beside, ketua_rt, lurah, petugas, shown
 from wacat.clock import today
 from wacat.pages import PAGE_SIZE
 from wacat.workflow import Move
@@ -50,14 +50,25 @@ class TestSearch:
         assert self._found("siti") == [self.siti, self.budi]
         assert self._found("siti ruslan") == []
 
-    @pytest.mark.parametrize("text", ["%", "_", "\\", "'", '"', "<b>", "contoh OR 1=1"])
+    @pytest.mark.parametrize("text", ["0%", "0_", "0\\", "i'", 'i"', "<b>", "contoh OR 1=1"])
     def test_signs_are_only_signs(self, text: str) -> None:
-        assert self._found(text) == ([self.budi] if text == "%" else [])
+        assert self._found(text) == ([self.budi] if text == "0%" else [])
 
-    def test_what_is_no_text_is_the_whole_list(self) -> None:
-        for text in ("", "   ", "\0"):
-            answer = lurah().post("/warga/", {"q": text})
-            assert (answer.status_code, answer["Location"]) == (302, "/warga/")
+    def test_no_text_is_the_whole_list(self) -> None:
+        answer = lurah().post("/warga/", {"q": ""})
+        assert (answer.status_code, answer["Location"]) == (302, "/warga/")
+
+    @pytest.mark.parametrize(
+        "text", ["   ", "\0", "\0 \0", ".", "%", "_", "-–—", "'\"", "\u00a0", "…"]
+    )
+    @pytest.mark.parametrize("field", ["q", "tempat", "asal"])
+    def test_a_text_without_a_letter_or_digit_is_asked_for_again(
+        self, field: str, text: str
+    ) -> None:
+        answer = lurah().post("/warga/", {field: text})
+        assert answer.status_code == 422
+        assert "satu huruf atau angka" in beside(answer, field)
+        assert "Siti Aminah" not in shown(answer)
 
     def test_very_long_text_is_only_long(self) -> None:
         assert self._found("x" * 100_000) == []

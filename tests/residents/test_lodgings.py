@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -184,6 +186,57 @@ def test_it_is_closed_when_nobody_lives_there_and_opened_again() -> None:
     assert lodging.closed_on is None
 
 
+@pytest.mark.parametrize("make", [factories.draft, factories.returned, factories.held])
+def test_it_is_not_closed_over_reports_that_are_not_finished(make: Any) -> None:
+    lodging, client = a_lodging(), ketua_rt()
+    waiting = make(RT, lodging=lodging)
+    refused = client.post(page_of(lodging), {"action": "close"})
+    assert refused.status_code == 422
+    assert "Masih ada laporan yang belum selesai" in shown(refused)
+    assert "Tutup tempat ini" not in shown(client.get(page_of(lodging)))
+    Resident.objects.filter(pk=waiting.pk).update(lodging=None)
+    assert client.post(page_of(lodging), {"action": "close"}).status_code == 302
+
+
+def test_who_moved_away_is_listed_with_who_left() -> None:
+    lodging, other = a_lodging(), a_lodging(name="Kos Baru")
+    client, day = petugas(), today().isoformat()
+    factories.ended(RT, lodging=lodging, full_name="Dodi Pergi")
+    corrected = factories.reported(RT, lodging=lodging, full_name="Edi Keliru")
+    Resident.objects.filter(pk=corrected.pk).update(lodging=other)
+    for name, to in (
+        ("Fani Pindah", {"lodging": other.pk}),
+        ("Gani Jauh", {"area": SIBLING_RT, "address": "Jl. Lain 9"}),
+    ):
+        one = factories.reported(RT, lodging=lodging, full_name=name)
+        told = {"action": "move", "date": day, "resident": one.pk, **to}
+        assert client.post(page_of(lodging), told).status_code == 302
+    text = shown(client.get(page_of(lodging)))
+    assert "Fani Pindah pindah ke Kos Baru" in text
+    assert "Gani Jauh pindah ke Jl. Lain 9" in text
+    assert "Dodi Pergi sejak" in text
+    assert "Edi Keliru" not in text
+    seen = shown(ketua_rt().get(page_of(lodging)))
+    assert "Fani Pindah" in seen
+    assert "Gani Jauh" not in seen  # lives in another RT now
+    assert "Fani Pindah" not in shown(client.get(page_of(other))).partition("Sudah tidak")[2]
+
+
+def test_all_who_lived_there_are_found_page_by_page() -> None:
+    lodging, client = a_lodging(), ketua_rt()
+    for number in range(30):
+        factories.ended(RT, lodging=lodging, full_name=f"Orang {number:02}")
+    first = client.get(page_of(lodging)).content.decode()
+    assert 'href="?bagian=dahulu"' in first
+    seen, url = "", "?bagian=dahulu"
+    while url:
+        page = client.get(page_of(lodging) + url)
+        seen += shown(page)
+        found = re.search(r'href="(\?[^"]*)" rel="next"', page.content.decode())
+        url = html.unescape(found[1]) if found else ""
+    assert all(f"Orang {number:02}" in seen for number in range(30))
+
+
 def test_closing_is_not_for_who_only_looks() -> None:
     lodging = a_lodging()
     for client in (lurah(), operator()):
@@ -213,6 +266,10 @@ def test_a_search_finds_name_address_and_owner() -> None:
         answer = client.post(LIST, {"q": text})
         assert answer.content.decode().count('scope="row"') == found, text
     assert client.get(f"{LIST}?status=lain").status_code == 400
+    for text in ("  ", "\0", ".-", "%"):
+        answer = client.post(LIST, {"q": text})
+        assert answer.status_code == 422
+        assert "satu huruf atau angka" in shown(answer)
 
 
 def test_the_list_narrows_to_closed_ones() -> None:

@@ -11,7 +11,6 @@ from residents.registry.codes import Sex
 from residents.registry.nik import (
     DAY_OFFSET_FOR_WOMEN,
     FORMAT_OK_TEXT,
-    PROVINCES,
     NumberWarning,
     decode,
     nik_warnings,
@@ -20,6 +19,7 @@ from residents.registry.nik import (
     normalise_no_kk,
     offered_prefill,
 )
+from residents.registry.provinces import PROVINCES
 
 MAN = "6471051203900001"  # 12 March 1990
 WOMAN = "6471055203900001"
@@ -197,6 +197,10 @@ def test_sixteen_digits_are_never_refused(
         (MAN, {"no_kk": "6471.0512.0390.0001"}, ["same_as_no_kk"]),
         (MAN, {"no_kk": "6471051203150001"}, []),
         ("9900003102900000", {}, ["area_unknown", "date_impossible", "serial_zero"]),
+        ("1" * 16, {}, ["one_digit"]),
+        ("2" * 16, {}, ["area_unknown", "date_impossible", "one_digit"]),
+        ("0" * 16, {}, ["area_unknown", "date_impossible", "serial_zero", "one_digit"]),
+        ("1111111111111112", {}, []),
     ],
 )
 def test_nik_rules(nik: str, entered: Entered, expected: list[str]) -> None:
@@ -214,6 +218,7 @@ def test_nik_rules(nik: str, entered: Entered, expected: list[str]) -> None:
         ("6471052311250001", ["recording_date_odd"]),  # tomorrow
         ("9971051203150001", ["area_unknown"]),
         ("6471051203150000", ["serial_zero"]),
+        ("1111111111111111", ["one_digit"]),
     ],
 )
 def test_no_kk_rules(no_kk: str, expected: list[str]) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from residents.demo.vocabulary import ORIGINS
-from residents.registry.nik import PROVINCES
+from residents.registry.provinces import PROVINCES
 from residents.registry.regions import REGENCIES, province_of
 
 PLACES = {

@@ -249,6 +249,16 @@ def test_the_rt_sees_nothing_of_it() -> None:
     assert ketua_rt().post(f"/warga/{resident.pk}/", {"action": "claim"}).status_code == 403
 
 
+def test_the_decision_stands_with_the_record_before_all_else() -> None:
+    resident = odd()
+    page = client_of(holder(Role.OPERATOR, CITY_CODE)).get(f"/warga/{resident.pk}/")
+    text, source = shown(page), page.content.decode()
+    assert text.index("Pemeriksaan") < text.index("Kembalikan") < text.index("Tersisa")
+    assert source.count('value="verify"') == 1
+    assert source.index('class="at-hand"') < source.index('value="verify"')
+    assert '<ol class="span-list"' not in source
+
+
 def test_cards_count_what_waits() -> None:
     plain(), odd(), factories.held(), factories.returned(), factories.draft()
     counts = {one.title: one.count for one in cards(factories.user_as(Role.OPERATOR))}
@@ -258,6 +268,21 @@ def test_cards_count_what_waits() -> None:
     }
     head = {one.title: one.count for one in cards(holder(Role.KETUA_RT, RT))}
     assert head == {"Laporan dikembalikan": 1, "Draf belum dilaporkan": 1}
+
+
+def test_beyond_a_thousand_it_is_only_said_that_there_are_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("residents.verifying.queue.MOST", 2)
+    for _ in range(4):
+        plain()
+    odd(), odd()
+    user = factories.user_as(Role.OPERATOR)
+    assert Queue(user, {}).counts() == {"plain": 3, "odd": 2, "held": 0}
+    text = shown(client_of(user).get(QUEUE))
+    assert "Tanpa peringatan (lebih dari 2)" in text
+    assert "Perlu dilihat (2)" in text
+    assert "lebih dari 2 Laporan tanpa peringatan" in shown(client_of(user).get("/"))
 
 
 def test_a_returned_report_is_mended_and_reported_again() -> None:

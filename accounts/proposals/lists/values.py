@@ -10,9 +10,8 @@ from django.core.exceptions import ValidationError
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils.datetime import from_excel
 
-from accounts.login.phones import as_phone
+from accounts.login.phones import as_phone, phone_from
 from accounts.posts.models import Post
-from accounts.proposals.checking import phone_from
 from accounts.proposals.lists.reading import Cell
 from wacat.spreadsheets.wording import plain
 from wacat.words import MONTHS
