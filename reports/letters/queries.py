@@ -1,11 +1,13 @@
 """What can be asked of letters, with all that a list shows."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from reports.letters.models import Letter, LetterSubject, Status
 from reports.letters.parted import LIVES_ELSEWHERE, told_of_parting
+from reports.letters.superseding import superseded, told_of_newer
 from residents.registry.models import Resident
 from residents.registry.states import ACTIVE, GONE
 from residents.registry.states import Status as Registered
@@ -31,13 +33,13 @@ def open_letter_of(resident: Resident) -> Letter | None:
 
 
 def still_possible(letters: Any) -> Any:
-    """Those of *letters* that nobody on them has left behind, moved away or gone.
+    """Those of *letters* that nobody on them has left behind: moved away, gone, on a newer one.
 
-    The others can never be issued, so they keep nobody waiting.
+    The others cannot be issued, so they keep nobody waiting.
     """
     lines = LetterSubject.objects.filter(letter=OuterRef("pk"))
     left = lines.filter(LIVES_ELSEWHERE | Q(resident__status__in=(Registered.ENDED, *GONE)))
-    return letters.filter(~Exists(left))
+    return letters.filter(~Exists(left), ~Exists(superseded(lines)))
 
 
 def letters_of(resident: Resident) -> Any:
@@ -53,25 +55,31 @@ def warnings_by_letter(letters: list[Letter]) -> dict[int, list[str]]:
             resident__in=people, letter__status=Status.ISSUED, letter__valid_until__gte=today()
         ).values_list("resident_id", flat=True)
     )
-    return {letter.pk: _warnings(letter, holders) for letter in letters}
+    late = set(superseded(LetterSubject.objects.filter(letter__in=letters)))
+    return {letter.pk: _warnings(letter, holders, late) for letter in letters}
 
 
-def _warnings(letter: Letter, holders: set[int]) -> list[str]:
+def _warnings(letter: Letter, holders: set[int], late: set[LetterSubject]) -> list[str]:
     texts = []
     if not letter.introduced_by_ketua_rt:
         texts.append("Diantar oleh petugas kelurahan, bukan oleh Ketua RT.")
     for line in letter.lines.all():
-        person = line.resident
         if line.has_parted:  # all else about them is their new RT's to know
             texts.append(told_of_parting(line.name))
             continue
-        if person.status not in ACTIVE:
-            texts.append(f"{person.full_name} sudah tidak tercatat tinggal di sini.")
-        texts += warnings_of(person)
-        if not person.nik:
-            texts.append(f"{person.full_name} tidak mempunyai NIK.")
-        if 0 <= person.days_left() < SOON_DAYS:
-            texts.append(f"Masa tinggal {person.full_name} berakhir dalam {SOON_DAYS} hari.")
+        if line in late:
+            texts.append(told_of_newer(line.name))
+        texts += _warnings_of(line.resident)
         if line.resident_id in holders:
-            texts.append(f"{person.full_name} masih memegang surat yang berlaku.")
+            texts.append(f"{line.name} masih memegang surat yang berlaku.")
     return texts
+
+
+def _warnings_of(person: Resident) -> Iterator[str]:
+    if person.status not in ACTIVE:
+        yield f"{person.full_name} sudah tidak tercatat tinggal di sini."
+    yield from warnings_of(person)
+    if not person.nik:
+        yield f"{person.full_name} tidak mempunyai NIK."
+    if 0 <= person.days_left() < SOON_DAYS:
+        yield f"Masa tinggal {person.full_name} berakhir dalam {SOON_DAYS} hari."

@@ -1,36 +1,32 @@
-"""Issued letters of people whose record does not count any more: they never lived there.
+"""Issued letters of people whose record never counts: by it they do not live there.
 
-Derived, so that a letter is no longer among these when its people's records count again.
+A returned report is mended and reported again, and a cancelled registration has counted: neither
+makes a letter void. Derived, so that a letter is no longer among these once the record counts.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from reports.letters.models import Letter, LetterSubject, Status
-from residents.registry.codes import EndReason
 from residents.registry.models import Resident
 from residents.registry.spans import Placement
-from residents.registry.states import COUNTED
 from residents.registry.states import Status as Registered
 from wacat.clock import today
 
 TO_REVOKE = ("to_revoke", "Perlu dicabut")  # of lists, by ?status=
-_UNCOUNTED = tuple(one for one in Registered if one not in COUNTED)
 _WHY = {
-    Registered.DRAFT: "Laporan {} belum dikirim.",
-    Registered.RETURNED: "Laporan {} dikembalikan.",
     Registered.HELD: "Laporan {} ditahan.",
     Registered.MERGED: "Catatan {} digabung dengan catatan lain.",
     Registered.DISCARDED: "Catatan {} dibuang.",
-    Registered.ENDED: "Pendaftaran {} dibatalkan.",
 }
+_NEVER_COUNTING = tuple(_WHY)
 
 
 def to_revoke(letters: Any) -> Any:
-    """Those of *letters* that are valid though one of their people does not count."""
+    """Those of *letters* that are valid though the record of one of their people never counts."""
     valid = letters.filter(status=Status.ISSUED, valid_until__gte=today())
     return valid.filter(Exists(_void(LetterSubject.objects.filter(letter=OuterRef("pk")))))
 
@@ -50,10 +46,9 @@ def _why(resident: Resident, name: str) -> str:
 
 
 def _void(lines: Any) -> Any:
-    """Those of people who never counted there; a record merged into one that did is no loss."""
-    cancelled = Q(resident__end_reason=EndReason.CANCELLED)
-    kept = Placement.objects.known().filter(
+    """Those whose record never counts; one merged into another of that very place is no loss."""
+    kept = Placement.objects.lived().filter(
         resident=OuterRef("resident__merged_into"), area=OuterRef("letter__area")
     )
-    counted = Exists(kept.exclude(resident__end_reason=EndReason.CANCELLED))
-    return lines.filter(Q(resident__status__in=_UNCOUNTED) | cancelled).filter(~counted)
+    holds_true = Exists(kept.exclude(resident__status__in=_NEVER_COUNTING))
+    return lines.filter(~holds_true, resident__status__in=_NEVER_COUNTING)

@@ -85,7 +85,7 @@ def _deciding(user: User) -> list[Card]:
     revoking = Card(
         void,
         "Surat yang perlu dicabut",
-        "Warganya ternyata tidak tercatat tinggal di sini, tetapi suratnya masih berlaku.",
+        "Catatan warganya ditahan, dibuang, atau digabung, tetapi suratnya masih berlaku.",
         f"{reverse('letter_list')}?status={TO_REVOKE[0]}",
     )
     return [

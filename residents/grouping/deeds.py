@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from accounts.areas.guards import IN_A_MERGED_AREA
 from accounts.login.models import User
 from residents.families.members import follow
 from residents.grouping.forms import Together
 from residents.lodgings.models import Lodging
 from residents.registry.models import Resident, ResidentStep
+from residents.registry.registration import JUST_MERGED
 from residents.registry.workflow import WORKFLOW
-from wacat.workflow import Move, WrongState
+from wacat.workflow import Move, WrongState, refusing
 
 CLOSED = "Tempat tujuan ini baru saja ditutup. Pilih tempat lain."
 
@@ -30,9 +32,10 @@ def carry_out(form: Together, user: User) -> bool:
     if asked.get("lodging"):
         _must_be_open(asked["lodging"])
     pks = [one.pk for one in form.people]
-    done = WORKFLOW.advance_many(pks, form.name, Move(user, asked, form.sent_key))
-    if form.name == "move" and done:
-        _leave_the_old_house(done)
+    with refusing({IN_A_MERGED_AREA: JUST_MERGED}):
+        done = WORKFLOW.advance_many(pks, form.name, Move(user, asked, form.sent_key))
+        if form.name == "move" and done:
+            _leave_the_old_house(done)
     return bool(done)
 
 

@@ -62,7 +62,7 @@ class GroupPage(ActionView, ABC):
         if not ticked:
             return self.show(thing, status=422, error=NOBODY)
         if form_class is MoveForm:
-            hold_families(ticked)
+            hold_families(self._reached(ticked))
         people = self._locked(ticked)
         if was_done(people, user, form_class.name, key):
             return redirect(self.address, pk)
@@ -103,11 +103,21 @@ class GroupPage(ActionView, ABC):
 
     def _locked(self, ticked: list[int]) -> list[Resident]:
         """The ticked people, whom nobody else changes meanwhile. Raises Http404."""
-        rows = self.reachable(Resident.objects, Action.RESIDENT_ENTER).filter(pk__in=ticked)
+        rows = self._enterable(ticked)
         people = list(rows.select_for_update(of=("self",)).order_by("pk"))
         if len(people) != len(ticked):
             raise Http404
         return sorted(people, key=lambda one: (one.full_name, one.pk))
+
+    def _reached(self, ticked: list[int]) -> list[int]:
+        """Their keys: nobody waits for people out of reach. Raises Http404."""
+        keys = list(self._enterable(ticked).values_list("pk", flat=True))
+        if len(keys) != len(ticked):
+            raise Http404
+        return keys
+
+    def _enterable(self, ticked: list[int]) -> Any:
+        return self.reachable(Resident.objects, Action.RESIDENT_ENTER).filter(pk__in=ticked)
 
     def _must_be_there(self, thing: Any, people: list[Resident]) -> None:
         """Raises WrongState when one has left, or lives elsewhere now."""

@@ -22,7 +22,7 @@ def _refuse(imported: Import, move: Move) -> None:
 def _confirm(imported: Import, move: Move) -> None:
     """Parts for the workers, one for each block; rows are entered by these alone.
 
-    Raises TooManyHeld: the list waits until the user may try again.
+    Raises TooManyHeld: the list waits for the next day.
     """
     if not imported.accepted:
         raise WrongState(NONE_GOOD)

@@ -25,7 +25,10 @@ TYPE_IT = "Ketik sebagian namanya, lalu pilih. Kosongkan bila bukan di salah sat
 
 
 class LodgingChoice(forms.ModelChoiceField):
-    """A lodging by its key, or by what it is called. ``offer`` says which there are."""
+    """A lodging by its key from a list, or by what it is called. ``offer`` says which there are.
+
+    Where one types, digits are a name: by chance they would be the key of another lodging.
+    """
 
     def __init__(self, **told: Any) -> None:
         self._offered: Any = Lodging._default_manager.none()
@@ -42,7 +45,8 @@ class LodgingChoice(forms.ModelChoiceField):
 
     def to_python(self, value: Any) -> Any:
         text = " ".join(str(value or "").replace("\0", " ").split())
-        if not text or row_key(text) is not None:
+        is_typed = isinstance(self.widget, LodgingInput)
+        if not text or (row_key(text) is not None and not is_typed):
             return super().to_python(text)
         named = self._offered.annotate(told=Concat("name", Value(", "), "address"))
         exact = list(named.filter(Q(told__iexact=text) | Q(name__iexact=text))[:2])
@@ -61,9 +65,8 @@ class LodgingInput(forms.TextInput):
         self._lodgings = lodgings
 
     def format_value(self, value: Any) -> str:
-        """What the lodging is called, where its key is known."""
-        key = row_key(str(value or ""))
-        known = self._lodgings.filter(pk=key).first() if key is not None else None
+        """What was typed, or what the lodging is called with which the form begins (a key)."""
+        known = self._lodgings.filter(pk=value).first() if isinstance(value, int) else None
         return str(known or value or "")
 
     def render(

@@ -62,7 +62,7 @@ def verify(resident: Resident, move: Move) -> None:
 def unreceive(resident: Resident, move: Move) -> None:
     _forget_end(resident, move)
     forget_periods(resident)
-    placing.reopen(resident)
+    placing.lay([resident])
 
 
 def tell_of_return(resident: Resident, move: Move) -> None:
@@ -104,8 +104,6 @@ def correct_end(residents: list[Resident], move: Move) -> None:
     for resident in residents:
         if not end_is_fresh(resident):
             raise WrongState("Tanggal dan alasan ini tidak dapat diubah lagi.")
-        resident.ended_on = None
-        placing.reopen(resident)
     end(residents, move)
     for resident in residents:
         refuse_overlap(resident, move.actor, "date")
@@ -115,7 +113,7 @@ def restore(resident: Resident, move: Move) -> None:
     refuse_second(resident)
     step_aside(resident)
     _forget_end(resident, move)
-    placing.reopen(resident)
+    placing.lay([resident])
 
 
 def _forget_end(resident: Resident, move: Move) -> None:

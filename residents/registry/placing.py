@@ -7,7 +7,7 @@ the end. So an end or an arrival that is mended, or taken back, forgets no move.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -19,6 +19,8 @@ from residents.registry.models import Resident
 from residents.registry.spans import Placement
 from wacat.words import tanggal
 from wacat.workflow import InputMissing
+
+Span = tuple[date | None, date | None]
 
 
 def place(resident: Resident, field: str = "arrived_on") -> None:
@@ -39,17 +41,18 @@ def place(resident: Resident, field: str = "arrived_on") -> None:
 
 
 def lay(residents: Iterable[Resident]) -> None:
-    """Count, of each one's placements, the days between the arrival and the end."""
+    """Count, of each one's placements, the days between the arrival and the end.
+
+    Days after an RT was merged lie in the other one; a resident whose last days do is its
+    resident from then on (the row is the caller's to save).
+    """
     people = {one.pk: one for one in residents}
-    changed = []
-    for key, places in _placements(people.values()).items():
-        followings = [*(one.since for one in places[1:]), None]
-        for one, following in zip(places, followings, strict=True):
-            before = one.starts, one.until
-            one.starts, one.until = _days_within(people[key], one.since, following)
-            if (one.starts, one.until) != before:
-                changed.append(one)
-    Placement.objects.bulk_update(changed, ["starts", "until"])
+    known = _placements(people.values())
+    merges = _merges_of({one.area_id for places in known.values() for one in places})
+    _write([span for key, places in known.items() for span in _spans(people[key], places)])
+    for key, places in known.items():
+        for one in places:
+            _follow(people[key], one, merges)
 
 
 def place_in(residents: list[Resident], area: str, day: date) -> None:
@@ -63,11 +66,15 @@ def place_in(residents: list[Resident], area: str, day: date) -> None:
     if after > day:
         text = f"Sudah ada kepindahan sejak {tanggal(after)}. Pilih tanggal itu atau sesudahnya."
         raise InputMissing({"date": text})
-    begun = [one.pk for one in last if one.starts == day]
-    parted = [one.pk for one in last if one.starts < day]
-    places = Placement.objects.filter(resident__in=residents)
-    places.filter(pk__in=begun).update(area=area)
-    go_on(list(places.filter(pk__in=parted)), area, day)
+    begun = [one.pk for one in last if day in (one.since, one.since or one.starts)]
+    if begun:
+        Placement.objects.filter(pk__in=begun).update(area=area)
+    Placement.objects.bulk_create(
+        Placement(resident_id=one.resident_id, area_id=area, since=day)
+        for one in last
+        if one.pk not in begun
+    )
+    lay(residents)
 
 
 def go_on(places: list[Placement], area: str, day: date) -> None:
@@ -79,17 +86,59 @@ def go_on(places: list[Placement], area: str, day: date) -> None:
     )
 
 
-def reopen(resident: Resident) -> None:
-    """The stay goes on, in the RT that theirs was merged into meanwhile from that day on."""
-    lay([resident])
-    merges = AreaChange.objects.filter(kind=AreaChange.Kind.MERGED).order_by("pk")
-    while change := merges.filter(area=resident.area_id).last():
-        resident.area_id = str(change.other_id)
-        last = latest_places([resident]).get()
-        if last.starts < change.starts:
-            go_on([last], resident.area_id, change.starts)
+def _spans(resident: Resident, places: list[Placement]) -> Iterator[tuple[Placement, Span]]:
+    """Of each placement the days that lie within the stay."""
+    followings = [*(one.since for one in places[1:]), None]
+    for one, following in zip(places, followings, strict=True):
+        yield one, _days_within(resident, one.since, following)
+
+
+def _write(spans: list[tuple[Placement, Span]]) -> None:
+    """Store what differs. Nobody may be in two places, not even between two rows of a statement."""
+    shorter: list[Placement] = []
+    other: list[Placement] = []
+    for one, (starts, until) in spans:
+        if (starts, until) == (one.starts, one.until):
+            continue
+        is_cut = starts is None or _is_before(until, one.until)
+        (shorter if is_cut else other).append(one)
+        one.starts, one.until = starts, until
+    Placement.objects.bulk_update(shorter, ["starts", "until"])
+    Placement.objects.bulk_update(other, ["starts", "until"])
+
+
+def _is_before(day: date | None, other: date | None) -> bool:
+    """None is the end of time."""
+    return day is not None and (other is None or day < other)
+
+
+def _follow(resident: Resident, one: Placement, merges: dict[str, AreaChange]) -> None:
+    """Into the RT that the placement's was merged into before its last day, and so on."""
+    while change := merges.get(one.area_id):
+        if one.starts is None or not _is_before(change.starts, one.until):
+            return
+        into, is_last = str(change.other_id), resident.area_id == one.area_id
+        if one.starts < change.starts:
+            go_on([one], into, change.starts)
+            one = Placement.objects.get(resident=resident, since=change.starts)
         else:
-            Placement.objects.filter(pk=last.pk).update(area=resident.area_id)
+            one.area_id = into
+            one.save()
+        if is_last and one.until == resident.ended_on:
+            resident.area_id = into
+
+
+def _merges_of(areas: set[str]) -> dict[str, AreaChange]:
+    """By the RT that was merged; those that took one in and were merged later are among them."""
+    found: dict[str, AreaChange] = {}
+    while areas := areas - found.keys():
+        rows = AreaChange.objects.filter(kind=AreaChange.Kind.MERGED, area__in=areas)
+        merged = {one.area_id: one for one in rows.order_by("pk")}
+        if not merged:
+            break
+        found |= merged
+        areas = {str(one.other_id) for one in merged.values()}
+    return found
 
 
 def latest_places(residents: list[Resident]) -> QuerySet[Any]:
@@ -98,9 +147,7 @@ def latest_places(residents: list[Resident]) -> QuerySet[Any]:
     return places.order_by("resident", "-starts").distinct("resident")
 
 
-def _days_within(
-    resident: Resident, since: date | None, following: date | None
-) -> tuple[date | None, date | None]:
+def _days_within(resident: Resident, since: date | None, following: date | None) -> Span:
     """The days from *since* to *following* that lie within the stay; (None, None) where none.
 
     A stay that ended on the day of its arrival has no day: it lies where that day does.

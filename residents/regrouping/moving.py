@@ -64,10 +64,11 @@ def move_residents(rt: Area, into: Area, on: date) -> None:
 
 def _lock(rt: Area, on: date) -> list[int]:
     """The keys of all who are placed in *rt* on *on* or later, or as drafts, now locked."""
-    late = Placement.objects.lived().filter(area=rt).filter(
-        Q(until__isnull=True) | Q(until__gt=on) | Q(starts__gte=on)
+    late = (
+        Placement.objects.lived()
+        .filter(area=rt)
+        .filter(Q(until__isnull=True) | Q(until__gt=on) | Q(starts__gte=on))
     )
     people: Any = Resident.objects.filter(pk__in=late.values("resident"))
     locked = people.select_for_update(of=("self",)).order_by("pk")
     return list(locked.values_list("pk", flat=True))
-

@@ -19,6 +19,7 @@ from accounts.scope import reach
 from residents.registry.models import Resident, ResidentStep
 from residents.registry.probing import trying
 from residents.registry.registration import identity_of
+from residents.registry.spans import Placement
 from residents.registry.states import ACTIVE, COUNTED, GONE, Status
 from residents.registry.stays import settle
 from residents.registry.twice import ActiveElsewhere, AlreadyHere, refuse_second
@@ -64,6 +65,8 @@ FILLABLE = (
     "national_reference",
     "notes",
 )
+# Only these, when written, can tell whether somebody is registered elsewhere.
+TELLING = {"nik", ARRIVAL}
 BY_OPERATOR = "Kedua catatan ini hanya dapat digabung oleh Operator WaCAT."
 ONE_AFTER_THE_OTHER = "Kedua masa tinggal ini berurutan, jadi keduanya benar dan tetap dua catatan."
 NOT_DECIDED = "Kepindahan warga ini belum selesai. Gabungkan setelah masa keberatannya lewat."
@@ -100,7 +103,8 @@ def merge(kept: int, other: int, fill: Iterable[str], move: Move) -> Resident:
         WORKFLOW.advance(away.pk, "merge", Move(move.actor, data, move.key))
         # What had been merged into the one is read from the other now: no chains.
         Resident.objects.filter(merged_into=away.pk).update(merged_into=into)
-        with trying(move.actor, kept) as one:
+        asker = move.actor if ticked & TELLING else None
+        with trying(asker, kept) as one:
             try:
                 _complete(into, values, arrived, move)
             except ActiveElsewhere as error:
@@ -171,7 +175,8 @@ def offered(into: Resident, away: Resident) -> list[str]:
     listed = FILLABLE if same_rt else IDENTITY
     names = [name for name in listed if _lacks(into, name) and not _lacks(away, name)]
     begins = same_rt and into.status in COUNTED and away.status in COUNTED
-    return [*names, ARRIVAL] if begins and away.arrived_on < into.arrived_on else names
+    earlier = begins and away.arrived_on < into.arrived_on and _lived_in_one_place(away)
+    return [*names, ARRIVAL] if earlier else names
 
 
 def _filled(away: Resident, ticked: set[str]) -> dict[str, Any]:
@@ -246,8 +251,14 @@ def _loses_days(into: Resident, away: Resident) -> bool:
     """Whether figures would lose days that *away* alone tells of, and *into* cannot take over."""
     if into.status not in COUNTED or away.status not in COUNTED:
         return False
-    takes_over = into.status in ACTIVE and into.area_id == away.area_id
+    same_rt = into.status in ACTIVE and into.area_id == away.area_id
+    takes_over = same_rt and _lived_in_one_place(away)
     return not (takes_over or away.ended_on == away.arrived_on or _covers(into, away))
+
+
+def _lived_in_one_place(resident: Resident) -> bool:
+    """Else an earlier arrival would move days from the RT of then to that of now."""
+    return Placement.objects.lived().filter(resident=resident).count() == 1
 
 
 def _covers(into: Resident, away: Resident) -> bool:

@@ -18,6 +18,7 @@ from wacat.clock import today
 
 pytestmark = pytest.mark.django_db
 PARTED = "sudah pindah dari RT ini"
+NEWER = "sudah ada pada surat lain yang lebih baru"
 STATES = ("letter_requested", "letter_ready", "letter_returned")
 
 
@@ -170,3 +171,51 @@ class TestFamily:
         assert petugas().post(f"/warga/{wife.pk}/", end).status_code == 302
         assert _ask(ketua_rt(), head).status_code == 302
         assert Letter.objects.exclude(pk=letter.pk).get().status == "ready"
+
+
+class TestComeBack:
+    """Who moved back stands on two letters of the RT: the older is not issued beside the newer."""
+
+    def pair(self, make: str = "letter_ready") -> tuple[Letter, Letter, Resident, Resident]:
+        stayed, gone = (factories.reported(one_kk=True) for _ in range(2))
+        old = getattr(factories, make)(stayed, gone)
+        _moved(gone)
+        assert _ask(ketua_rt(), stayed).status_code == 302
+        new = Letter.objects.exclude(pk=old.pk).get()
+        assert new.status == "ready"
+        _moved(gone, RT)
+        return old, new, stayed, gone
+
+    def test_the_older_is_refused_and_not_preselected(self) -> None:
+        old, new, stayed, _ = self.pair()
+        page = lurah().get("/surat/siap/")
+        told = f"{stayed.full_name} {NEWER}"
+        assert told in shown(page)
+        assert f'id="letter-{old.pk}" checked' not in page.content.decode()
+        assert f'id="letter-{new.pk}" checked' in page.content.decode()
+        assert told in shown(lurah().get(f"/surat/{old.pk}/"))
+        assert NEWER not in shown(lurah().get(f"/surat/{new.pk}/"))
+        many = lurah().post("/surat/siap/", {"letter": [old.pk, new.pk]}, follow=True)
+        assert told in shown(many)
+        assert [Letter.objects.get(pk=one.pk).status for one in (old, new)] == ["ready", "issued"]
+
+    def test_nor_when_the_newer_was_issued_first(self) -> None:
+        old, new, stayed, _ = self.pair()
+        assert _do(lurah(), new, "issue").status_code == 302
+        answer = _do(lurah(), old, "issue")
+        assert (answer.status_code, old.status) == (409, "ready")
+        assert f"{stayed.full_name} {NEWER}" in shown(answer)
+        assert _do(lurah(), old, "return", reason="Ada yang lebih baru.").status_code == 302
+
+    @pytest.mark.parametrize("make", ["letter_requested", "letter_ready"])
+    def test_it_keeps_nobody_waiting(self, make: str) -> None:
+        old, new, stayed, gone = self.pair(make)
+        if make == "letter_requested":
+            answer = _do(ketua_rt(), old, "introduce")
+            assert (answer.status_code, NEWER in shown(answer)) == (409, True)
+        assert _ask(ketua_rt(), stayed)["Location"] == f"/surat/{new.pk}/"
+        answer = _ask(ketua_rt(), gone)
+        own = Letter.objects.latest("pk")
+        assert answer["Location"] == f"/surat/{own.pk}/"
+        assert own.pk not in (old.pk, new.pk)
+        assert _do(lurah(), own, "issue").status_code == 302

@@ -1,4 +1,4 @@
-"""Issued letters of people who never lived there: the Lurah is asked to revoke them."""
+"""Issued letters of people whose record never counts: the Lurah is asked to revoke them."""
 
 from __future__ import annotations
 
@@ -69,13 +69,43 @@ def _subject(letter: Letter) -> Resident:
     return resident
 
 
+def _reported_again() -> Letter:
+    letter = _returned()
+    assert (
+        ketua_rt().post(f"/warga/{_subject(letter).pk}/", {"action": "report"}).status_code == 302
+    )
+    assert _subject(letter).status == "reported"
+    return letter
+
+
+def _merged_into(kept: Letter) -> Letter:
+    """Another letter of the very RT, whose person is merged into that of *kept*."""
+    letter, reason = factories.letter_issued(), {"reason": "Orang yang sama."}
+    into, away = _subject(kept), _subject(letter)
+    merge(into.pk, away.pk, (), Move(holder(Role.KETUA_RT, RT), reason))
+    return letter
+
+
+def _merged_and_returned() -> Letter:
+    kept = factories.letter_issued()
+    letter = _merged_into(kept)
+    _advance(kept, "return", operator_user(), reason="Ejaan nama.")
+    return letter
+
+
+def _merged_and_cancelled() -> Letter:
+    kept = factories.letter_issued()
+    letter, form = _merged_into(kept), {"date": today(), "end_reason": 5, "cancellation_reason": 3}
+    _advance(kept, "end", holder(Role.KETUA_RT, RT), **form)
+    return letter
+
+
 VOID: list[tuple[Callable[[], Letter], str]] = [
     (_undone, "ditahan"),
-    (_returned, "dikembalikan"),
     (_discarded, "dibuang"),
-    (_cancelled, "dibatalkan"),
     (_merged_elsewhere, "digabung"),
 ]
+RIGHT = [_returned, _reported_again, _cancelled, _merged_and_returned, _merged_and_cancelled]
 
 
 @pytest.mark.parametrize(("make", "word"), VOID, ids=[make.__name__ for make, _ in VOID])
@@ -97,13 +127,25 @@ def test_the_lurah_is_told_and_finds_the_button(make: Callable[[], Letter], word
     assert WHY not in shown(client.get(f"/surat/{letter.pk}/"))
 
 
+@pytest.mark.parametrize("make", RIGHT, ids=lambda make: make.__name__)
+def test_what_may_still_count_or_has_counted_is_not_called_void(
+    make: Callable[[], Letter],
+) -> None:
+    """Returned for a spelling, cancelled (F-1.15 part VI), or merged into one of these."""
+    letter, client = make(), lurah()
+    assert CARD not in shown(client.get("/"))
+    assert '<th scope="row"' not in client.get(LISTED).content.decode()
+    assert WHY not in shown(client.get(f"/surat/{letter.pk}/"))
+
+
 def test_one_of_a_family_is_enough() -> None:
     head, wife = factories.reported(one_kk=True), factories.reported(one_kk=True)
     letter = factories.letter_issued(head, wife)
     WORKFLOW.advance(wife.pk, "return", Move(operator_user(), {"reason": "Bukan warga."}))
+    WORKFLOW.advance(wife.pk, "discard", Move(holder(Role.KETUA_RT, RT)))
     page = shown(lurah().get(f"/surat/{letter.pk}/"))
-    assert f"Laporan {wife.full_name} dikembalikan" in page
-    assert f"Laporan {head.full_name}" not in page
+    assert f"Catatan {wife.full_name} dibuang" in page
+    assert f"Catatan {head.full_name}" not in page
 
 
 def test_who_lived_there_keeps_the_letter() -> None:
@@ -121,7 +163,7 @@ def test_who_lived_there_keeps_the_letter() -> None:
 
 
 def test_an_expired_one_needs_no_revoking() -> None:
-    letter = _returned()
+    letter = _discarded()
     assert letter.valid_until is not None
     with factories.on_day(letter.valid_until + timedelta(days=1)):
         assert '<th scope="row"' not in lurah().get(LISTED).content.decode()
@@ -129,7 +171,7 @@ def test_an_expired_one_needs_no_revoking() -> None:
 
 
 def test_it_is_the_lurahs_alone() -> None:
-    letter = _returned()
+    letter = _discarded()
     for client in (ketua_rt(), petugas()):
         assert client.get(LISTED).status_code == 400
         assert CARD not in shown(client.get("/"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from accounts.notices.models import Notice
 from accounts.rules import Role
 from residents.importing import staging, working
 from residents.importing.models import Import, ImportBlock, ImportPart
+from residents.registry import probing
 from residents.registry.models import Resident
 from residents.registry.probing import HELD_BY_USER, TooManyHeld
 from residents.registry.states import Status
@@ -57,6 +59,13 @@ def handed_back(client: Client, imported: Import) -> list[list[Any]]:
     return [[cell.value for cell in row] for row in sheet.iter_rows()]
 
 
+@pytest.fixture
+def few_held(monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many rows of lists may be held: fewer than in earnest."""
+    monkeypatch.setattr(probing, "HELD_BY_LISTS", replace(probing.HELD_BY_LISTS, most=5))
+    return 5
+
+
 class TestOtherAreas:
     """A preview is asked without a trace, so it tells only what its area may see anyway."""
 
@@ -86,11 +95,16 @@ class TestOtherAreas:
         whole_city = [{**one, "Kelurahan": "Sepinggan"} for one in people]
         assert read(operator(), xlsx(*whole_city)).held == 2
 
-    def test_afterwards_each_held_row_is_a_held_record_and_is_charged(self) -> None:
-        client, head = ketua_rt(), holder(Role.KETUA_RT, RT)
-        for number in range(HELD_BY_USER.most + 2):
-            factories.reported(FOREIGN_RT, nik=nik(number))
-        people = [person(number) for number in range(HELD_BY_USER.most + 3)]
+    def test_before_confirming_it_is_said_that_rows_will_be_held(self) -> None:
+        words = words_of(ketua_rt(), read(ketua_rt(), xlsx(person(1))))
+        assert "masih terdaftar di wilayah lain akan ditahan sampai diputuskan Lurah" in words
+
+    def test_afterwards_each_held_row_is_a_held_record_and_the_next_list_waits(
+        self, few_held: int
+    ) -> None:
+        client = ketua_rt()
+        _registered_elsewhere(few_held + 2)
+        people = [person(number) for number in range(few_held + 3)]
         imported = read(client, xlsx(*people))
         waiting = read(client, xlsx(person(500), person(0, name="Sekali lagi")))
         confirm(client, imported)
@@ -98,36 +112,55 @@ class TestOtherAreas:
         assert (done.entered, done.held, done.rejected) == (len(people), len(people) - 1, 0)
         assert Resident.objects.filter(status=Status.HELD).count() == done.held
         assert f"{done.held} di antaranya ditahan" in words_of(client, done)
-        with pytest.raises(TooManyHeld):
-            report(factories.draft(RT).pk, Move(head))
         answer = confirm(client, waiting)
         assert answer.status_code == 409
-        assert "Batas laporan yang ditahan" in shown(answer)
+        assert f"{few_held} baris dari daftar" in shown(answer)
         assert fresh(waiting).status == "ready", "it waits for tomorrow, no row is lost"
 
-    def test_the_operators_are_told_of_an_import_past_the_limit(self) -> None:
+    def test_a_list_with_many_held_rows_takes_nothing_else_from_its_user(self) -> None:
+        """Who enters an honest list of a large lodging goes on with the day's work."""
+        client, head = ketua_rt(), holder(Role.KETUA_RT, RT)
+        _registered_elsewhere(HELD_BY_USER.most + 2)
+        people = [person(number) for number in range(HELD_BY_USER.most + 2)]
+        assert entered(client, xlsx(*people)).held == len(people)
+        assert report(factories.draft(RT).pk, Move(head)).row.status == "reported"
+        held = report(factories.draft(RT, nik=factories.reported(FOREIGN_RT).nik).pk, Move(head))
+        assert held.row.status == "held"
+        assert entered(client, xlsx(person(500))).entered == 1
+
+    def test_who_may_report_nobody_may_still_begin_a_list(self) -> None:
+        head = holder(Role.KETUA_RT, RT)
+        for _ in range(HELD_BY_USER.most):
+            elsewhere = factories.reported(FOREIGN_RT)
+            report(factories.draft(RT, nik=elsewhere.nik).pk, Move(head))
+        with pytest.raises(TooManyHeld):
+            report(factories.draft(RT).pk, Move(head))
+        assert entered(ketua_rt(), xlsx(person(1))).entered == 1
+
+    def test_the_operators_are_told_of_an_import_past_the_limit(self, few_held: int) -> None:
         staff = holder(Role.OPERATOR, RT[:5])
-        for number in range(HELD_BY_USER.most + 1):
-            factories.reported(FOREIGN_RT, nik=nik(number))
+        _registered_elsewhere(few_held + 1)
         client = ketua_rt()
         entered(client, xlsx(*(person(number) for number in range(3))))
         assert not Notice.objects.filter(kind="import_held").exists()
-        imported = entered(
-            client, xlsx(*(person(number) for number in range(3, HELD_BY_USER.most + 1)))
-        )
+        imported = entered(client, xlsx(*(person(number) for number in range(3, few_held + 1))))
         [notice] = Notice.objects.filter(kind="import_held")
         assert (notice.recipient, notice.values) == (
             staff,
-            {"imported": imported.pk, "count": HELD_BY_USER.most - 2},
+            {"imported": imported.pk, "count": few_held - 2},
         )
 
-    def test_what_was_told_of_the_own_area_is_not_charged(self) -> None:
-        client, staff = petugas(), holder(Role.PETUGAS_KELURAHAN, RT[:13])
-        for number in range(HELD_BY_USER.most + 2):
-            factories.reported(SIBLING_RT, nik=nik(number))
-        people = [person(number) for number in range(HELD_BY_USER.most + 2)]
+    def test_what_was_told_of_the_own_area_is_not_charged(self, few_held: int) -> None:
+        client = petugas()
+        _registered_elsewhere(few_held + 2, SIBLING_RT)
+        people = [person(number) for number in range(few_held + 2)]
         assert entered(client, xlsx(*people)).held == len(people)
-        assert report(factories.draft(RT).pk, Move(staff)).row.status == "reported"
+        assert entered(client, xlsx(person(500))).entered == 1
+
+
+def _registered_elsewhere(count: int, area: str = FOREIGN_RT) -> None:
+    for number in range(count):
+        factories.reported(area, nik=nik(number))
 
 
 class TestNumbersAgree:

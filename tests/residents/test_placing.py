@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from accounts.areas.loading import SINCE, rt
+from accounts.areas.models import AreaPeriod
 from residents.registry.models import Resident
 from residents.registry.placing import lay, place, place_in
 from residents.registry.spans import Placement
@@ -141,3 +143,75 @@ def said(resident: Resident, told: dict[date, str], day: date) -> list[str]:
     if day < resident.arrived_on or (resident.ended_on and day >= resident.ended_on):
         return []
     return [[RT, *(there for since, there in told.items() if since <= day)][-1]]
+
+
+def merged(old: str, into: str, ago: int) -> None:
+    merge_rts(area(old), area(into), order(days_ago(ago)))
+
+
+def test_days_after_an_end_was_put_off_lie_in_the_rt_that_theirs_was_merged_into() -> None:
+    resident = factories.reported(RT, **STAY)
+    advance(resident, "end", date=days_ago(30))
+    merged(RT, SIBLING_RT, 10)
+    resident.refresh_from_db()
+    assert (resident.area_id, places(resident)) == (RT, [(RT, days_ago(60), days_ago(30))])
+    advance(resident, "correct_end", date=days_ago(11))
+    assert (resident.area_id, places(resident)) == (RT, [(RT, days_ago(60), days_ago(11))])
+    advance(resident, "correct_end", date=days_ago(5))
+    assert places(resident) == [
+        (RT, days_ago(60), days_ago(10)),
+        (SIBLING_RT, days_ago(10), days_ago(5)),
+    ]
+    assert resident.area_id == SIBLING_RT
+
+
+def test_an_rt_merged_before_the_last_move_is_followed_as_well() -> None:
+    resident = factories.reported(RT, **STAY)
+    advance(resident, "move", date=days_ago(20), area=SIBLING_RT)
+    advance(resident, "end", date=days_ago(30))
+    third = a_third_rt()
+    merged(RT, third, 25)
+    advance(resident, "reopen")
+    assert places(resident) == [
+        (RT, days_ago(60), days_ago(25)),
+        (third, days_ago(25), days_ago(20)),
+        (SIBLING_RT, days_ago(20), None),
+    ]
+
+
+def test_a_move_on_a_corrected_day_of_arrival_forgets_no_merge() -> None:
+    resident = factories.reported(RT, **STAY)
+    third = a_third_rt()
+    merged(RT, SIBLING_RT, 20)
+    resident.refresh_from_db()
+    for day, move in ((days_ago(10), True), (days_ago(60), False)):
+        resident.arrived_on = day
+        resident.save()
+        place(resident)
+        if move:
+            advance(resident, "move", date=day, area=third)
+    assert places(resident) == [
+        (RT, days_ago(60), days_ago(20)),
+        (SIBLING_RT, days_ago(20), days_ago(10)),
+        (third, days_ago(10), None),
+    ]
+
+
+def a_third_rt() -> str:
+    made = rt(KELURAHAN, 3)
+    made.save(force_insert=True)
+    AreaPeriod.objects.create(area=made, starts=SINCE, name=made.name)
+    return made.code
+
+
+def test_an_end_that_is_restored_lies_in_the_rt_of_that_day() -> None:
+    resident = factories.reported(RT, **STAY)
+    advance(resident, "end", date=days_ago(5))
+    WORKFLOW.advance(resident.pk, "relocate", Move(None, {"date": days_ago(30), "end_reason": 4}))
+    merged(RT, SIBLING_RT, 10)
+    told = {"date": days_ago(5), "end_reason": 1}
+    WORKFLOW.advance(resident.pk, "restore_end", Move(None, told))
+    assert places(resident) == [
+        (RT, days_ago(60), days_ago(10)),
+        (SIBLING_RT, days_ago(10), days_ago(5)),
+    ]

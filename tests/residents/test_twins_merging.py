@@ -13,7 +13,9 @@ from accounts.areas.models import Area
 from accounts.rules import Role
 from reports.summaries.figures import table_of
 from residents.registry.models import Resident
+from residents.registry.probing import HELD_BY_USER, TooManyHeld
 from residents.twins.merging import merge, offered
+from residents.twins.reporting import report
 from tests import factories
 from tests.factories import FOREIGN_RT, RT, SIBLING_RT, holder
 from tests.residents.pages import in_summary, ketua_rt, key_on, operator, petugas, shown
@@ -66,6 +68,34 @@ def test_a_filled_nik_that_is_registered_elsewhere_is_refused() -> None:
     kept.refresh_from_db()
     away.refresh_from_db()
     assert (kept.nik, away.status) == ("", "draft")
+
+
+class TestProbing:
+    """Only a NIK or a day to be written can tell whether somebody is registered elsewhere."""
+
+    def spend(self, move: Move) -> None:
+        for _ in range(HELD_BY_USER.most):
+            elsewhere = factories.reported(FOREIGN_RT)
+            report(factories.draft(RT, nik=elsewhere.nik).pk, Move(move.actor))
+
+    @pytest.mark.parametrize("fill", [(), ("phone", "religion")])
+    def test_what_tells_nothing_is_not_limited(self, fill: tuple[str, ...]) -> None:
+        move = _staff()
+        kept, away = factories.reported(RT, phone="", religion=None), factories.reported(RT)
+        self.spend(move)
+        merged = merge(kept.pk, away.pk, fill, move)
+        assert (merged.pk, merged.phone == away.phone) == (kept.pk, bool(fill))
+
+    @pytest.mark.parametrize("fill", ["nik", "arrived_on"])
+    def test_what_may_tell_is(self, fill: str) -> None:
+        move = _staff()
+        kept = factories.reported(RT, nik="", no_nik_reason=3, arrived_on=days_ago(10))
+        away = factories.reported(RT, arrived_on=days_ago(40))
+        self.spend(move)
+        with pytest.raises(TooManyHeld):
+            merge(kept.pk, away.pk, [fill], move)
+        away.refresh_from_db()
+        assert away.status == "reported"
 
 
 def test_the_earlier_arrival_keeps_every_day_counted() -> None:
