@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
+from accounts.rules import Action
+from accounts.scope import Holder
 from reports.letters.models import Letter, LetterSubject, Status
 from residents.registry.models import Resident
 from residents.registry.spans import Placement
@@ -23,12 +25,18 @@ _WHY = {
     Registered.DISCARDED: "Catatan {} dibuang.",
 }
 _NEVER_COUNTING = tuple(_WHY)
+_NEVER = Q(status__in=_NEVER_COUNTING)
 
 
-def to_revoke(letters: Any) -> Any:
-    """Those of *letters* that are valid though the record of one of their people never counts."""
+def to_revoke(letters: Any, user: Holder) -> Any:
+    """Those of *letters* that are valid though the record of one of their people never counts.
+
+    Looked for from those people's side, where *user* decides on letters: they are few.
+    """
+    people = Resident.objects.visible_to(user, Action.LETTER_DECIDE)
+    void = _void(LetterSubject.objects.filter(resident__in=people.filter(_NEVER)))
     valid = letters.filter(status=Status.ISSUED, valid_until__gte=today())
-    return valid.filter(Exists(_void(LetterSubject.objects.filter(letter=OuterRef("pk")))))
+    return valid.filter(pk__in=void.values("letter"))
 
 
 def reasons_to_revoke(letter: Letter) -> list[str]:
