@@ -55,7 +55,7 @@ class LetterList(ActionView):
     def _narrowed(self, status: str) -> Any:
         rows = self.reachable(Letter.objects)
         if status == TO_REVOKE[0]:
-            return to_revoke(self.reachable(rows, Action.LETTER_DECIDE), user_of(self.request))
+            return to_revoke(self.reachable(rows, Action.LETTER_DECIDE))
         return rows.filter(status=status) if status else rows
 
     def _ready_to_decide(self, request: HttpRequest) -> int:

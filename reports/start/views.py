@@ -78,7 +78,7 @@ def _introducing(user: User) -> list[Card]:
 
 def _deciding(user: User) -> list[Card]:
     rows = Letter.objects.visible_to(user, Action.LETTER_DECIDE)
-    kinds = (rows.filter(status=LetterStatus.READY), to_revoke(rows, user))
+    kinds = (rows.filter(status=LetterStatus.READY), to_revoke(rows))
     ready, issued = (one.order_by().values_list("status").annotate(Count("pk")) for one in kinds)
     counts = dict(ready.union(issued))  # one query
     void = counts.get(LetterStatus.ISSUED, 0)
