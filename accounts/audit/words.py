@@ -119,6 +119,7 @@ COLUMNS = {
     "sealed_facts": "isi surat",
     "sha256": "sidik berkas",
     "starts": "mulai",
+    "since": "pindah ke sini sejak",
     "state": "keadaan",
     "status": "keadaan",
     "term_ends": "akhir masa bakti",
