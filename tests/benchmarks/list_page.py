@@ -93,7 +93,8 @@ def _lists(area: str) -> dict[str, str]:
 
 def _page(what: str, size: int, ask: Callable[[], Any]) -> None:
     answer = ask()
-    assert answer.status_code == 200, what
+    # A lodging's name that too many in the city have is asked for more exactly (422).
+    assert answer.status_code in (200, 422), what
     with CaptureQueriesContext(connection) as asked:
         ask()
     statements = [one for one in asked if re.match(r"SELECT|INSERT|UPDATE", one["sql"])]
