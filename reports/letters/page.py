@@ -40,6 +40,8 @@ OFFERS = (
     ("return", "Kembalikan", "secondary", True),
     ("revoke", "Cabut surat", "danger", True),
 )
+# What the page says is missing or in the way stands in for these until it is mended.
+NEEDING_READINESS = ("introduce", "issue")
 DONE = {
     "introduce": "Pengantar dibuat. Surat menunggu diterbitkan oleh Lurah.",
     "issue": "Surat terbit. PDF sedang digambar.",
@@ -97,13 +99,15 @@ class LetterPage(ActionView):
         bound: Bound | None = None,
         status: int = 200,
     ) -> HttpResponse:
-        void = self._void(request, letter)
+        void, waiting = self._void(request, letter), self._waiting(letter)
+        offers = self._offers(request, letter, bound or (("revoke", None) if void else None))
+        hindered = () if waiting.get("is_ready") else NEEDING_READINESS
         context = {
-            **self._waiting(letter),
+            **waiting,
             "letter": letter,
             "void": void,
             "people": self._people(letter),
-            "offers": self._offers(request, letter, bound or (("revoke", None) if void else None)),
+            "offers": [one for one in offers if one["name"] not in hindered],
             "history": self._history(letter),
             "key": str(uuid4()),
             "is_numbered": letter.status in NUMBERED,
@@ -120,7 +124,7 @@ class LetterPage(ActionView):
         return {
             "missing": {person: gaps(person) for person in here if gaps(person)},
             "warnings": warnings_by_letter([letter])[letter.pk],
-            "can_preview": is_ready(people, letter.purpose, letter.area_id),
+            "is_ready": is_ready(letter, people),
         }
 
     def _void(self, request: HttpRequest, letter: Letter) -> list[str]:
@@ -171,7 +175,7 @@ class LetterPreview(ActionView):
         letter = get_object_or_404(with_people(self.reachable(Letter.objects)), pk=pk)
         if letter.status in NUMBERED:
             raise WrongState("Pratinjau hanya untuk surat yang belum terbit.")
-        must_be_ready(people_of(letter), letter.purpose, letter.area_id)
+        must_be_ready(letter, people_of(letter))
         record(request, Access.Kind.PREVIEW, letter)
         facts = gather(letter, signing_post(user_of(request), letter))
         must_be_drawable(facts)

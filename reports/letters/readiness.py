@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from reports.letters.facts import LetterFacts
+from reports.letters.models import Letter
 from reports.letters.parted import name_there, told_of_parting
+from reports.letters.superseding import must_not_be_superseded
 from residents.registry.models import Resident
 from residents.registry.states import ACTIVE
 from wacat.drawing.characters import undrawable
@@ -29,14 +31,11 @@ def gaps(resident: Resident) -> list[str]:
     return [_label(name) for name in REQUIRED if getattr(resident, name) in (None, "")]
 
 
-def must_be_ready(people: Iterable[Resident], purpose: str, area: str) -> None:
-    """Raise WrongState, saying what to mend, unless a letter can be printed for *people*.
-
-    It is a letter of the RT *area*, in which they must live.
-    """
+def must_be_ready(letter: Letter, people: Iterable[Resident]) -> None:
+    """Raise WrongState, saying what to mend, unless *letter* can be issued for its *people*."""
     for person in people:
-        if person.area_id != area:
-            raise WrongState(told_of_parting(name_there(person, area)))
+        if person.area_id != letter.area_id:
+            raise WrongState(told_of_parting(name_there(person, letter.area_id)))
         if person.status not in ACTIVE:
             raise WrongState(
                 f"{person.full_name} belum dilaporkan atau sudah tidak tinggal di sini."
@@ -49,14 +48,15 @@ def must_be_ready(people: Iterable[Resident], purpose: str, area: str) -> None:
                     f"Isian {_label(name)} memuat huruf yang tidak dapat dicetak. "
                     "Ketik ulang sesuai KTP-el."
                 )
-    if undrawable(purpose):
+    must_not_be_superseded(letter)
+    if undrawable(letter.purpose):
         raise WrongState("Keperluan surat memuat huruf yang tidak dapat dicetak. Ajukan lagi.")
 
 
-def is_ready(people: Iterable[Resident], purpose: str, area: str) -> bool:
-    """Whether a letter of *area* can be printed for *people* as they are."""
+def is_ready(letter: Letter, people: Iterable[Resident]) -> bool:
+    """Whether *letter* can be issued for its *people* as they are."""
     try:
-        must_be_ready(people, purpose, area)
+        must_be_ready(letter, people)
     except WrongState:
         return False
     return True

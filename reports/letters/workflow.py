@@ -11,7 +11,6 @@ from reports.letters.gathering import gather, office_of, people_of, signing_post
 from reports.letters.models import Drawing, Letter, LetterStep, NumberCounter, Status
 from reports.letters.numbering import introduction_number, take, write_number
 from reports.letters.readiness import must_be_drawable, must_be_ready
-from reports.letters.superseding import must_not_be_superseded
 from reports.tasks import draw_letter
 from residents.registry.models import Resident
 from wacat.clock import today
@@ -20,8 +19,7 @@ from wacat.workflow import Move, Transition, Workflow, WrongState
 
 
 def _introduce(letter: Letter, move: Move) -> None:
-    must_be_ready(people_of(letter), letter.purpose, letter.area_id)
-    must_not_be_superseded(letter)
+    must_be_ready(letter, people_of(letter))
     day, area = today(), letter.area
     serial = take(area.code, NumberCounter.Kind.INTRODUCTION, day.year)
     letter.introduction_number = introduction_number(serial, area.name, day)
@@ -32,8 +30,7 @@ def _introduce(letter: Letter, move: Move) -> None:
 
 
 def _issue(letter: Letter, move: Move) -> None:
-    must_be_ready(_locked(letter), letter.purpose, letter.area_id)
-    must_not_be_superseded(letter)
+    must_be_ready(letter, _locked(letter))
     post, office, day = signing_post(move.actor, letter), office_of(letter), today()
     kelurahan = letter.area.kelurahan_code
     serial = take(kelurahan, NumberCounter.Kind.LETTER, day.year)

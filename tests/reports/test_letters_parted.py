@@ -81,7 +81,10 @@ def test_the_lurah_is_warned_and_returns_it() -> None:
     page = lurah().get("/surat/siap/")
     assert PARTED in shown(page)
     assert "checked" not in page.content.decode()
-    assert PARTED in shown(lurah().get(f"/surat/{letter.pk}/"))
+    page = lurah().get(f"/surat/{letter.pk}/")
+    assert PARTED in shown(page)
+    offered = [one["name"] for one in page.context["offers"]]
+    assert offered == ["return"]
     assert _do(lurah(), letter, "return", reason="Sudah pindah RT.").status_code == 302
 
 
