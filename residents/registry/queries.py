@@ -65,10 +65,6 @@ class PlacementQuerySet(ScopedQuerySet):
         """
         return self.lived().filter(resident__status__in=COUNTED)
 
-    def counted_at(self, day: date) -> Self:
-        """Placements of residents who count on *day*."""
-        return self.known().filter(present_on(day))
-
 
 # Conditions on a placement, so that one pass over the rows can count by several.
 

@@ -27,23 +27,16 @@ def _post(address: str, action: str, **answers: Any) -> Answer:
 
 
 @pytest.mark.parametrize(("answers", "text"), WRONG)
-def test_on_a_residents_page(answers: dict[str, int], text: str) -> None:
-    resident = factories.reported(RT)
-    answer = _post(f"/warga/{resident.pk}/", "end", **answers)
+@pytest.mark.parametrize("action", ["end", "correct_end"])
+def test_on_a_residents_page(action: str, answers: dict[str, int], text: str) -> None:
+    resident = factories.reported(RT) if action == "end" else factories.ended(RT)
+    answer = _post(f"/warga/{resident.pk}/", action, **answers)
     assert answer.status_code == 422
-    assert text in beside(answer, "end_cancellation_reason")
+    assert text in beside(answer, f"{action}_cancellation_reason")
     right = {"reason": CANCELLED, "cancellation_reason": WORK}
-    assert _post(f"/warga/{resident.pk}/", "end", **right).status_code == 302
+    assert _post(f"/warga/{resident.pk}/", action, **right).status_code == 302
     resident.refresh_from_db()
     assert (resident.status, resident.cancellation_reason) == ("ended", WORK)
-
-
-@pytest.mark.parametrize(("answers", "text"), WRONG)
-def test_where_an_end_is_corrected(answers: dict[str, int], text: str) -> None:
-    resident = factories.ended(RT)
-    answer = _post(f"/warga/{resident.pk}/", "correct_end", **answers)
-    assert answer.status_code == 422
-    assert text in beside(answer, "correct_end_cancellation_reason")
 
 
 @pytest.mark.parametrize(("answers", "text"), WRONG)
