@@ -3,10 +3,11 @@
 from django.urls import include, path
 
 from residents.registry.entry_views import ResidentAdd, ResidentEdit
-from residents.registry.list_views import ResidentList
+from residents.registry.list_views import ResidentFilter, ResidentList
 
 urlpatterns = [
     path("warga/", ResidentList.as_view(), name="resident_list"),
+    path("warga/saring/", ResidentFilter.as_view(), name="resident_filter"),
     path("warga/tambah/", ResidentAdd.as_view(), name="resident_add"),
     path("warga/<int:pk>/ubah/", ResidentEdit.as_view(), name="resident_edit"),
     path("", include("residents.drafts.urls")),

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import BadRequest
 from django.db.models import Q
 
-from residents.registry.finding import ASK_BETTER, says_something
+from residents.registry.find_form import ASK_BETTER, says_something
 
 STATES = {"open": "Menerima penghuni", "closed": "Ditutup"}
 MOST_WORDS = 5

@@ -1,4 +1,4 @@
-"""What somebody asks the list of residents for: the form, and the page that answers it."""
+"""What somebody asks the list of residents for, and the page that answers it."""
 
 from __future__ import annotations
 
@@ -8,29 +8,23 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
 from django.core.exceptions import BadRequest
 from django.db.models import Q
-from django.forms.utils import flatatt
 from django.http import Http404, HttpRequest
-from django.utils.html import format_html, format_html_join
 
 from accounts.areas.codes import code_from
 from accounts.areas.models import Area, AreaStatus, Level
 from accounts.login.models import User
 from accounts.rules import Action
 from accounts.scope import KELURAHAN, RT, may, reach
+from residents.registry.find_form import Choices, FindForm
 from residents.registry.models import Resident
 from residents.registry.narrowing import FILTERS, MOST_LODGINGS, Narrowing
-from residents.registry.provinces import PROVINCES
 from residents.registry.ranking import Hit, Search
 from residents.registry.states import Status
-from wacat.forms import DateInput
 from wacat.pages import PAGE_SIZE, Page, page_after, page_of
 from wacat.words import tanggal
 
-# How the days may be typed where the browser has no calendar.
-DAYS = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y")
 # Asked for in the address, and the names of the same in a Narrowing. The rest is posted.
 ADDRESSED = {
     "status": "status",
@@ -41,12 +35,6 @@ ADDRESSED = {
     "berakhir_dari": "ends_from",
     "berakhir_sampai": "ends_until",
 }
-Choices = list[tuple[str, str]]
-ALL = ("", "Semua")
-ASK_BETTER = "Ketik paling sedikit satu huruf atau angka."
-OPTION = '<option value="{}">{}</option>'
-CHOSEN = '<option value="{}" selected>{}</option>'
-BY_NAME = sorted(PROVINCES.items(), key=lambda one: one[1])
 POSTED = {"q": "text", "tempat": "lodging", "asal": "origin"}
 FIELDS = {**ADDRESSED, **POSTED}
 SHOWN = (
@@ -62,93 +50,21 @@ SHOWN = (
 )
 
 
-def says_something(text: str) -> bool:
-    """Whether there is a letter or digit to look for: spaces and signs alone fit everybody."""
-    return any(one.isalnum() for one in text)
-
-
-class _Text(forms.CharField):
-    """A few words; what no database could hold is a space."""
-
-    def __init__(self, label: str, help_text: str = "") -> None:
-        super().__init__(label=label, help_text=help_text, required=False)
-        self.widget.attrs.update(autocomplete="off", maxlength=100)
-
-    def to_python(self, value: Any) -> str:
-        text = super().to_python((value or "").replace("\0", " ")) or ""
-        if value and not says_something(text):
-            raise forms.ValidationError(ASK_BETTER)
-        return " ".join(text.split())[:100]
-
-
-class _Choices(forms.Select):
-    """A select drawn at once: a hundred options by a template each would cost the page's time."""
-
-    def render(
-        self, name: str, value: Any, attrs: Mapping[str, Any] | None = None, renderer: Any = None
-    ) -> Any:
-        chosen = str(value or "")
-        options = format_html_join(
-            "",
-            "{}",
-            (
-                (format_html(CHOSEN if str(key) == chosen else OPTION, key, label),)
-                for key, label in self.choices
-            ),
-        )
-        drawn = flatatt(self.build_attrs(self.attrs, dict(attrs or {})))
-        return format_html(
-            '<select name="{}" class="form-select"{}>{}</select>', name, drawn, options
-        )
-
-
-def _day(label: str) -> forms.DateField:
-    return forms.DateField(label=label, required=False, input_formats=DAYS, widget=DateInput())
-
-
-class FindForm(forms.Form):
-    """All that the list can be narrowed by; every field may stay empty."""
-
-    mark_optional = False
-
-    q = _Text("Cari nama atau NIK lengkap")
-    status = forms.ChoiceField(label="Keadaan", required=False, choices=[ALL, *FILTERS.items()])
-    wilayah = forms.CharField(label="RT", required=False, max_length=17)
-    tempat = _Text("Nama kos atau tempat tinggal")
-    provinsi = forms.ChoiceField(
-        label="Provinsi asal", required=False, choices=[ALL, *BY_NAME], widget=_Choices
-    )
-    asal = _Text("Kabupaten atau kota asal")
-    datang_dari = _day("Datang mulai tanggal")
-    datang_sampai = _day("Datang paling lambat")
-    berakhir_dari = _day("Masa tinggal berakhir mulai")
-    berakhir_sampai = _day("Masa tinggal berakhir paling lambat")
-
-    def __init__(self, asked: Mapping[str, Any], *, states: Choices, places: Choices) -> None:
-        super().__init__(asked)
-        self.fields["status"].widget = _Choices(choices=[ALL, *states])
-        self.fields["wilayah"].widget = _Choices(choices=[ALL, *places])
-        if any(len(code) < RT for code, _ in places):
-            self.fields["wilayah"].label = "Wilayah"
-        if len(places) < 2:
-            del self.fields["wilayah"]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        for first, last in (("datang_dari", "datang_sampai"), ("berakhir_dari", "berakhir_sampai")):
-            if data.get(first) and data.get(last) and data[first] > data[last]:
-                self.add_error(last, "Harus sama dengan atau sesudah tanggal mulai.")
-        return data
-
-
 class Finder:
     """One reader's question to the list; Raises Http404 for an area out of reach."""
 
     def __init__(self, user: User, asked: Mapping[str, Any]) -> None:
         self.user = user
         self.area = self._area(str(asked.get("wilayah", "")))
-        self.form = FindForm(asked, states=self._states(), places=self._places())
+        places = self._places if self.has_places else None
+        self.form = FindForm(asked, states=self._states(), places=places)
         self.is_valid = self.form.is_valid()
+
+    @property
+    def has_places(self) -> bool:
+        """Whether there is more than one RT in reach."""
+        codes = reach(self.user, Action.RESIDENT_VIEW)
+        return len(codes) != 1 or len(codes[0]) < RT
 
     @cached_property
     def narrowing(self) -> Narrowing:
@@ -170,29 +86,35 @@ class Finder:
         """Whether something was typed that must not stand in an address."""
         return any(getattr(self.narrowing, name) for name in POSTED.values())
 
-    @property
-    def narrows(self) -> bool:
-        """Whether anything beyond the one search box was asked for."""
-        asked = self.form.cleaned_data if self.is_valid else dict(self.form.data)
-        return not self.is_valid or any(value for name, value in asked.items() if name != "q")
-
-    @property
+    @cached_property
     def hidden(self) -> list[tuple[str, str]]:
         """Everything that was asked for, to be sent again with the next page."""
         values = [(field, getattr(self.narrowing, name)) for field, name in FIELDS.items()]
         return [(field, str(value)) for field, value in values if value]
 
     @property
+    def hidden_but_name(self) -> list[tuple[str, str]]:
+        """The same without the name or NIK."""
+        return [(field, value) for field, value in self.hidden if field != "q"]
+
+    @property
     def in_words(self) -> list[tuple[str, str]]:
         """Label and value of everything that was asked for."""
-        told = []
-        for field in self.form:
-            value = self.form.cleaned_data.get(field.name)
-            choices = dict(getattr(field.field.widget, "choices", ()))
-            if value:
-                text = tanggal(value) if isinstance(value, date) else str(choices.get(value, value))
-                told.append((str(field.label), text))
-        return told
+        return [self._in_words(field) for field, _ in self.hidden]
+
+    @property
+    def narrowed(self) -> list[tuple[str, str]]:
+        """The same without the name or NIK."""
+        return [self._in_words(field) for field, _ in self.hidden_but_name]
+
+    def _in_words(self, field: str) -> tuple[str, str]:
+        value = self.form.cleaned_data[field]
+        if field == "wilayah" and self.area:
+            value = self.area.label
+        elif isinstance(value, date):
+            value = tanggal(value)
+        choices = dict(getattr(self.form.fields[field], "choices", ()))
+        return str(self.form[field].label), str(choices.get(value, value))
 
     @property
     def label(self) -> str:
@@ -256,8 +178,6 @@ class Finder:
     def _places(self) -> Choices:
         """To choose from: the RTs of one's kelurahan; in the city kelurahan, then its RTs."""
         codes = reach(self.user, Action.RESIDENT_VIEW)
-        if len(codes) == 1 and len(codes[0]) >= RT:
-            return []
         wide = any(len(code) < KELURAHAN for code in codes)
         wanted = Q(level=Level.RT)
         if wide:

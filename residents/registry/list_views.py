@@ -35,7 +35,7 @@ class ResidentList(ActionView):
         asked = {**addressed(request.GET), **request.POST.dict()}
         finder = Finder(user_of(request), asked)
         if not finder.is_valid:
-            return self._answer(request, {"finder": finder}, 422)
+            return draw_filter(request, finder)
         if not finder.is_private:
             query = f"?{finder.query}" if finder.query else ""
             return HttpResponseRedirect(f"{reverse('resident_list')}{query}")
@@ -43,7 +43,7 @@ class ResidentList(ActionView):
             return self._found(request, finder)
         except TooManyLodgings:
             finder.refuse_lodgings()
-            return self._answer(request, {"finder": finder}, 422)
+            return draw_filter(request, finder)
 
     def _found(self, request: HttpRequest, finder: Finder) -> HttpResponse:
         if not finder.narrowing.nik:
@@ -81,3 +81,21 @@ class ResidentList(ActionView):
             "drafts": open_drafts(user) if enters and request.method == "GET" else [],
         }
         return render(request, "residents/registry/list.html", context, status=status)
+
+
+class ResidentFilter(ActionView):
+    """The form by which the list is narrowed, with what was asked for till now."""
+
+    action = Action.RESIDENT_VIEW
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return draw_filter(request, Finder(user_of(request), addressed(request.GET)))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        return draw_filter(request, Finder(user_of(request), request.POST.dict()))
+
+
+def draw_filter(request: HttpRequest, finder: Finder) -> HttpResponse:
+    """The form on a page of its own: most who open the list never ask for it."""
+    status = 200 if finder.is_valid else 422
+    return render(request, "residents/registry/filter.html", {"form": finder.form}, status=status)

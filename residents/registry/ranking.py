@@ -24,11 +24,12 @@ from django.db.models.functions import Concat, Upper
 from residents.registry.names import keys_of_word, mistyped, words_of
 from residents.registry.queries import NAME_IN_CAPITALS
 from wacat.keys import row_key
-from wacat.pages import LATEST
+from wacat.pages import LATEST, Place
 
 MOST_WORDS = 5
 SHORTEST_PART = 3  # letters: of fewer the trigram index knows only where words begin
 WALKED = 2500  # rows that are looked through before the indexes are asked
+ENOUGH = 10  # of one rank among those: then the rest is near, and far too many for the indexes
 # What people put before a name when they speak of somebody.
 _ADDRESSES = frozenset({"BAPAK", "BPK", "PAK", "IBU", "BU", "SDR", "SDRI"})
 
@@ -139,17 +140,15 @@ class Search:
 
     def following(self, after: Hit | None, count: int) -> list[Hit]:
         """The first *count* after the place of another, in order."""
-        rows = self._ranked(after, NAME_IN_CAPITALS, F("name_keys"))
         edge = LATEST.nth(self._walked, WALKED)
-        at_hand = self._ranked(after, NAME_AT_HAND, KEYS_AT_HAND)
-        at_hand = at_hand if edge is None else LATEST.until(at_hand, edge)
-        near = _hits(at_hand.filter(self._fits(self._by_part)), count)
+        near = _hits(self._at_hand(after, edge).filter(self._fits(self._by_part)), count)
         if edge is None:
             found = near
         elif len(near) < count:
+            rows = self._ranked(after, NAME_IN_CAPITALS, F("name_keys"))
             found = _hits(rows.filter(self._fits(self._by_index)), count)
         else:
-            found = self._with_rarer(rows, near, count)
+            found = self._with_rarer(after, near, count)
         if len(found) < count:
             found += self._mistyped(after, count - len(found))
         return found
@@ -163,17 +162,31 @@ class Search:
         rows = self._rows.annotate(capitals=capitals, keys=keys).annotate(rank=self._rank())
         return rows if after is None else rows.filter(_beyond(after))
 
-    def _with_rarer(self, rows: QuerySet[Any], near: list[Hit], count: int) -> list[Hit]:
+    def _at_hand(self, after: Hit | None, edge: Place | None) -> QuerySet[Any]:
+        """The latest rows, down to *edge*: few enough to ask no index about their names."""
+        rows = self._ranked(after, NAME_AT_HAND, KEYS_AT_HAND)
+        return rows if edge is None else LATEST.until(rows, edge)
+
+    def _with_rarer(self, after: Hit | None, near: list[Hit], count: int) -> list[Hit]:
         """*near* holds enough in all; of a rank that it holds too few of, there may be older."""
         found: list[Hit] = []
         for rank in (Rank.WHOLE, Rank.BEGINS, Rank.SOUNDS, Rank.PART):
             missing = count - len(found)
             here = [hit for hit in near if hit.rank == rank]
             if len(here) < missing and rank < near[-1].rank:
-                fitting = rows.filter(self._fits(_INDEXED[rank]), rank=rank)
-                here = _hits(fitting, missing)
+                here = self._of_rank(rank, after, len(here), missing)
             found += here[:missing]
         return found
+
+    def _of_rank(self, rank: Rank, after: Hit | None, near: int, count: int) -> list[Hit]:
+        """The first *count* of one rank, of which there are *near* among the latest."""
+        if near >= ENOUGH:
+            edge = LATEST.nth(self._walked, 2 * WALKED * count // near)
+            found = _hits(self._at_hand(after, edge).filter(rank=rank), count)
+            if edge is None or len(found) == count:
+                return found
+        rows = self._ranked(after, NAME_IN_CAPITALS, F("name_keys"))
+        return _hits(rows.filter(self._fits(_INDEXED[rank]), rank=rank), count)
 
     def _mistyped(self, after: Hit | None, count: int) -> list[Hit]:
         """Those a slip away, for whom no other spelling fits."""
@@ -190,15 +203,16 @@ class Search:
 
     def _slipped(self) -> Q:
         """Empty where no name is a slip away."""
-        pieces = {piece for word in self._words for piece in word.pieces}
-        slips = {piece: mistyped(piece) for piece in pieces}
-        known = _borne({key for keys in slips.values() for key in keys})
-        if not known or not all(word.pieces for word in self._words):
+        if not all(word.pieces for word in self._words):
             return Q()
-        heard = {
-            piece: [key for key in keys if key in known] or list(keys_of_word(piece))
-            for piece, keys in slips.items()
-        }
+        pieces = {piece for word in self._words for piece in word.pieces}
+        # As they were typed they are found otherwise, and half the city may bear such a name.
+        typed = {piece: keys_of_word(piece) for piece in pieces}
+        slips = {piece: set(mistyped(piece)).difference(typed[piece]) for piece in pieces}
+        known = _borne(set().union(*slips.values()))
+        if not known:
+            return Q()
+        heard = {piece: [*typed[piece], *sorted(slips[piece] & known)] for piece in pieces}
         return self._fits(lambda word: word.near(heard))
 
     def _rank(self) -> Case:

@@ -27,6 +27,7 @@ PAGES = {
     "residents narrowed": ("resident_list", Role.LURAH, "?status=held&provinsi=73"),
     "residents by arrival": ("resident_list", Role.OPERATOR, "?datang_dari=2026-01-01"),
     "residents held": ("resident_list", Role.LURAH, "?status=held"),
+    "narrowing residents, Operator": ("resident_filter", Role.OPERATOR, ""),
     "tasks": ("task_list", Role.KETUA_RT, ""),
     "tasks, staff": ("task_list", Role.PETUGAS_KELURAHAN, ""),
     "lodgings, Ketua RT": ("lodging_list", Role.KETUA_RT, ""),

@@ -41,14 +41,18 @@ def _found(text: str) -> list[str]:
     return names(lurah().post(LIST, {"q": text}))
 
 
-@pytest.fixture(params=["near", "far"])
-def _both_ways(request: pytest.FixtureRequest) -> object:
-    """Once among the latest rows, once by the indexes, as if the latest were one row."""
-    with patch.object(ranking, "WALKED", 1 if request.param == "far" else ranking.WALKED):
+@pytest.fixture(
+    params=[(ranking.WALKED, ranking.ENOUGH), (8, 1), (1, ranking.ENOUGH)],
+    ids=["near", "further", "far"],
+)
+def _all_ways(request: pytest.FixtureRequest) -> object:
+    """Among the latest rows; among more of them; by the indexes, as if the latest were one row."""
+    walked, enough = request.param
+    with patch.object(ranking, "WALKED", walked), patch.object(ranking, "ENOUGH", enough):
         yield
 
 
-@pytest.mark.usefixtures("_both_ways")
+@pytest.mark.usefixtures("_all_ways")
 class TestSpelling:
     def test_each_is_found(self) -> None:
         _people(*sorted({*SPELLINGS.values(), "Zxcvb Contoh"}))
@@ -104,7 +108,7 @@ class TestSpelling:
             assert names(answer) == expected, field
 
 
-@pytest.mark.usefixtures("_both_ways")
+@pytest.mark.usefixtures("_all_ways")
 class TestPages:
     def test_every_one_is_shown_once_in_the_order_of_ranks(self) -> None:
         for number in range(PAGE_SIZE + 3):

@@ -19,6 +19,7 @@ from wacat import pages
 from wacat.clock import today
 from wacat.pages import PAGE_SIZE
 
+FILTER = f"{LIST}saring/"
 pytestmark = pytest.mark.django_db
 
 
@@ -109,6 +110,13 @@ class TestNarrowing:
         assert len(set(sum(found, []))) == PAGE_SIZE + 2
 
 
+def _hidden(answer: Answer) -> dict[str, str]:
+    """What the search box sends along, besides the box itself."""
+    form = re.search(r'role="search">(.*?)</form>', answer.content.decode(), re.S)
+    found = re.findall(r'<input type="hidden" name="(\w+)" value="(.*?)">', form[1] if form else "")
+    return {name: value for name, value in found if name != "csrfmiddlewaretoken"}
+
+
 def _next_of(answer: Answer) -> list[str]:
     found = re.findall(r'href="(\?[^"]*)" rel="next"', answer.content.decode())
     return [LIST + one.replace("&amp;", "&") for one in found]
@@ -120,11 +128,20 @@ class TestForm:
         assert answer.status_code == 302
         assert answer["Location"] == f"{LIST}?status=overdue&wilayah={RT}&provinsi=73"
 
-    def test_what_was_asked_stays_in_the_form(self) -> None:
-        answer = lurah().post(LIST, {"q": "siti", "status": "held", "asal": "wajo"})
+    def test_what_was_asked_is_told_and_stays_in_the_form(self) -> None:
+        asked = {"q": "siti", "status": "held", "asal": "wajo", "wilayah": RT}
+        answer = lurah().post(LIST, asked)
+        told = "disaring. Keadaan: Ditahan. Wilayah: RT 001. Kabupaten atau kota asal: wajo."
+        assert told in shown(answer).replace(" . ", ". ")
         assert typed(answer, "q") == "siti"
-        assert typed(answer, "status") == "held"
-        assert typed(answer, "asal") == "wajo"
+        form = lurah().post(FILTER, _hidden(answer) | {"q": "siti"})
+        assert {name: typed(form, name) for name in asked} == asked
+
+    def test_a_search_keeps_what_the_list_was_narrowed_to(self) -> None:
+        held = factories.held(full_name="Siti Contoh")
+        factories.reported(full_name="Siti Contoh")
+        answer = lurah().get(f"{LIST}?status=held")
+        assert listed(lurah().post(LIST, _hidden(answer) | {"q": "siti"})) == [held.pk]
 
     def test_days_may_be_typed_and_wrong_ones_are_told(self) -> None:
         answer = lurah().post(LIST, {"datang_dari": "1/2/2026"})
@@ -146,12 +163,12 @@ class TestForm:
         assert lurah().get(url).status_code == 400
 
     def test_rts_to_choose_from_are_ones_own(self) -> None:
-        assert "wilayah" not in ketua_rt().get(LIST).content.decode()
-        page = lurah().get(LIST).content.decode()
+        assert "wilayah" not in ketua_rt().get(FILTER).content.decode()
+        page = lurah().get(FILTER).content.decode()
         assert f'value="{RT}"' in page
         assert f'value="{FOREIGN_RT}"' not in page
-        assert f'value="{KELURAHAN}"' in operator().get(LIST).content.decode()
-        assert f'value="{RT}"' in operator().get(f"{LIST}?wilayah={KELURAHAN}").content.decode()
+        assert f'value="{KELURAHAN}"' in operator().get(FILTER).content.decode()
+        assert f'value="{RT}"' in operator().get(f"{FILTER}?wilayah={KELURAHAN}").content.decode()
 
     def test_empty_lists_say_what_to_do_next(self) -> None:
         assert "Belum ada warga yang dicatat" in shown(petugas().get(LIST))
