@@ -115,11 +115,11 @@ class Migration(migrations.Migration):
                 ('anonymised_on', models.DateField(null=True)),
                 ('entered_at', models.DateTimeField(default=wacat.clock.now)),
                 ('form_key', models.UUIDField(unique=True)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('family', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='residents.family')),
+                ('area', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
+                ('entered_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('family', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='residents.family')),
                 ('lodging', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='residents', to='residents.lodging')),
-                ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='residents.resident')),
+                ('merged_into', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='residents.resident')),
             ],
         ),
         migrations.CreateModel(
@@ -379,7 +379,7 @@ class Migration(migrations.Migration):
                 ('since', models.DateField(null=True)),
                 ('starts', models.DateField(null=True)),
                 ('until', models.DateField(null=True)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
+                ('area', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
                 ('resident', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='residents.resident')),
             ],
         ),
@@ -619,7 +619,7 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(blank=True, max_length=500)),
                 ('key', models.UUIDField(null=True)),
                 ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='residents.resident')),
+                ('subject', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='residents.resident')),
             ],
             options={
                 'ordering': ('at', 'id'),
@@ -657,7 +657,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('starts', models.DateField()),
                 ('until', models.DateField()),
-                ('resident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='periods', to='residents.resident')),
+                ('resident', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='periods', to='residents.resident')),
             ],
             options={
                 'ordering': ('starts',),
@@ -896,6 +896,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='resident',
+            index=models.Index(condition=models.Q(('family__isnull', False)), fields=['family'], name='resident_family'),
+        ),
+        migrations.AddIndex(
+            model_name='resident',
+            index=models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='resident_merged'),
+        ),
+        migrations.AddIndex(
+            model_name='resident',
             index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Concat(models.Value(' '), django.db.models.functions.text.Upper('full_name'), models.Value(' ')), 'gin_trgm_ops'), name='resident_name_trigram'),
         ),
         migrations.AddIndex(
@@ -993,6 +1001,10 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='relocation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "residents_relocationevent" ("area_id", "arrival_id", "before", "decision", "declared_by_id", "declared_on", "departure_id", "id", "moved_on", "objected_on", "objection", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (OLD."area_id", OLD."arrival_id", OLD."before", OLD."decision", OLD."declared_by_id", OLD."declared_on", OLD."departure_id", OLD."id", OLD."moved_on", OLD."objected_on", OLD."objection", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."status"); RETURN NULL;', hash='3a84f98b128280c19b3fbd1c12fe1a2215975be1', operation='DELETE', pgid='pgtrigger_delete_delete_e0074', table='residents_relocation', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='placement',
+            index=models.Index(fields=['area', 'starts'], name='placement_area'),
         ),
         migrations.AddIndex(
             model_name='placement',

@@ -32,6 +32,8 @@ _DERIVED = ["kelurahan", "kecamatan", "cautions", "name_keys"]
 class Resident(ScopedModel):
     """One person's registration. ``area`` is the RT of the latest placement."""
 
+    # resident_area_latest begins with it.
+    area = models.ForeignKey("accounts.Area", models.PROTECT, related_name="+", db_index=False)
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     nik = SealedTextField("NIK", place="resident.nik", blank=True)
     nik_index = BlindIndexField(source="nik", purpose="nik")
@@ -78,7 +80,12 @@ class Resident(ScopedModel):
         db_index=False,  # resident_lodging_latest begins with it
     )
     family = models.ForeignKey(
-        "residents.Family", models.PROTECT, null=True, blank=True, related_name="members"
+        "residents.Family",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="members",
+        db_index=False,  # resident_family knows those who have one
     )
     family_relation = models.PositiveSmallIntegerField(
         "hubungan keluarga", choices=codes.FamilyRelation, null=True
@@ -102,10 +109,21 @@ class Resident(ScopedModel):
     cancellation_reason = models.PositiveSmallIntegerField(
         "alasan pembatalan", choices=codes.CancellationReason, null=True
     )
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="merged",
+        db_index=False,  # resident_merged knows the few
+    )
     cautions = CautionsField()
     anonymised_on = models.DateField(null=True)
-    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        db_index=False,  # nobody asks for all that somebody entered, and accounts are not deleted
+    )
     entered_at = models.DateTimeField(default=now)
     form_key = models.UUIDField(unique=True)
 
@@ -160,6 +178,14 @@ class Resident(ScopedModel):
                 name="resident_held",
             ),
             models.Index(fields=("lodging", "-id"), name="resident_lodging_latest"),
+            models.Index(
+                fields=("family",), condition=Q(family__isnull=False), name="resident_family"
+            ),
+            models.Index(
+                fields=("merged_into",),
+                condition=Q(merged_into__isnull=False),
+                name="resident_merged",
+            ),
             GinIndex(OpClass(NAME_IN_CAPITALS, "gin_trgm_ops"), name="resident_name_trigram"),
             GinIndex(fields=("name_keys",), name="resident_name_sound"),
             GinIndex(OpClass(Upper("origin_area"), "gin_trgm_ops"), name="resident_origin_trigram"),
@@ -236,4 +262,9 @@ class Resident(ScopedModel):
 class ResidentStep(Step):
     """One transition of a resident's registration."""
 
-    subject = models.ForeignKey(Resident, models.CASCADE, related_name="steps")
+    subject = models.ForeignKey(
+        Resident,
+        models.CASCADE,
+        related_name="steps",
+        db_index=False,  # residentstep_once_per_key begins with it
+    )

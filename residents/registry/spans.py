@@ -24,6 +24,8 @@ class Placement(ScopedModel):
     neither, where the stay had ended before the move or began after the next.
     """
 
+    # placement_area begins with it.
+    area = models.ForeignKey("accounts.Area", models.PROTECT, related_name="+", db_index=False)
     # Found by the constraint on its days.
     resident = models.ForeignKey(
         Resident, models.CASCADE, related_name="placements", db_index=False
@@ -36,6 +38,7 @@ class Placement(ScopedModel):
 
     class Meta:
         indexes = (
+            models.Index(fields=("area", "starts"), name="placement_area"),
             models.Index(fields=("kelurahan", "starts"), name="placement_kelurahan"),
             models.Index(fields=("kecamatan", "starts"), name="placement_kecamatan"),
         )
@@ -67,7 +70,12 @@ class StayPeriod(models.Model):
 
     may_be_deleted = True
 
-    resident = models.ForeignKey(Resident, models.CASCADE, related_name="periods")
+    resident = models.ForeignKey(
+        Resident,
+        models.CASCADE,
+        related_name="periods",
+        db_index=False,  # stay_period begins with it
+    )
     starts = models.DateField()
     until = models.DateField()
 
