@@ -8,7 +8,7 @@ from reports.letters.models import (
     LetterSubject,
     NumberCounter,
 )
-from reports.summaries.models import SummaryFile
+from reports.summaries.models import SummaryFile, Tally, TallyChange, TallyCheck
 
 __all__ = [
     "Drawing",
@@ -18,4 +18,7 @@ __all__ = [
     "LetterSubject",
     "NumberCounter",
     "SummaryFile",
+    "Tally",
+    "TallyChange",
+    "TallyCheck",
 ]

@@ -6,7 +6,7 @@ from celery.signals import worker_process_init
 from accounts.handover import reminders
 from reports.letters import printing
 from reports.letters.models import Drawing
-from reports.summaries import files
+from reports.summaries import files, tallies
 from reports.summaries.models import SummaryFile
 from wacat.drawing.engine import warm_up
 from wacat.drawn import forget_old
@@ -29,6 +29,18 @@ def draw_summary(pk: int) -> None:
 def forget_summaries() -> None:
     """Delete the tables that were drawn for somebody and are old."""
     forget_old(SummaryFile)
+
+
+@shared_task
+def fold_tallies() -> None:
+    """Add what was written lately to the sums that figures are read from."""
+    tallies.fold()
+
+
+@shared_task(time_limit=30 * 60)
+def recount_tallies() -> None:
+    """Compare the sums with the rows themselves; a million people take a minute."""
+    tallies.recount()
 
 
 @shared_task

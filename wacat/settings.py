@@ -6,6 +6,7 @@ from pathlib import Path
 
 import environ
 import pghistory
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -158,6 +159,15 @@ CELERY_BEAT_SCHEDULE = {
         "task": "wacat.sweep",
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS},
+    },
+    "fold tallies": {
+        "task": "reports.tasks.fold_tallies",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS},
+    },
+    "recount tallies": {
+        "task": "reports.tasks.recount_tallies",
+        "schedule": crontab(hour=2, minute=30),
     },
     "forget summaries": {"task": "reports.tasks.forget_summaries", "schedule": 600},
     "forget uploads": {"task": "residents.tasks.forget_uploads", "schedule": 3600},

@@ -55,8 +55,9 @@ def as_download(content: bytes, name: str) -> HttpResponse:
 
 
 def plain(text: str) -> str:
-    """The text without what a cell cannot hold."""
-    return ILLEGAL_CHARACTERS_RE.sub("", text)
+    """The text without what a cell cannot hold; its lines break as those of cells do."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return ILLEGAL_CHARACTERS_RE.sub("", lines)
 
 
 def _cell(sheet: Any, value: Value) -> Any:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.access import ActionView
 from accounts.rules import Action
+from reports.summaries.models import TallyCheck
 from wacat.backlog import stuck, unfinished
 from wacat.health import broker_answers, database_answers, worker_alive
 from wacat.work import Work, kinds
@@ -34,7 +35,9 @@ class Jobs(ActionView):
             for label, counts in unfinished().items()
         ]
         parts = [{"label": label, "state": "done" if well() else "failed"} for label, well in PARTS]
-        return render(request, "reports/jobs/page.html", {"kinds": told, "parts": parts})
+        check = TallyCheck.objects.order_by("pk").last()
+        context = {"kinds": told, "parts": parts, "check": check}
+        return render(request, "reports/jobs/page.html", context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Try the failed ones again; the sweep takes them up."""

@@ -155,6 +155,46 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Tally',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('active', models.IntegerField()),
+                ('verified', models.IntegerField()),
+                ('overdue', models.IntegerField()),
+                ('arrived', models.IntegerField()),
+                ('ended', models.IntegerField()),
+                ('letters', models.IntegerField()),
+                ('code', models.CharField(db_collation='C', max_length=17)),
+                ('span', models.CharField(choices=[('d', 'hari'), ('m', 'bulan'), ('y', 'tahun')], max_length=1)),
+                ('starts', models.DateField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='TallyChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('area', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.area')),
+                ('active', models.IntegerField()),
+                ('verified', models.IntegerField()),
+                ('overdue', models.IntegerField()),
+                ('arrived', models.IntegerField()),
+                ('ended', models.IntegerField()),
+                ('letters', models.IntegerField()),
+                ('day', models.DateField()),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='TallyCheck',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(default=wacat.clock.now)),
+                ('differing', models.PositiveIntegerField()),
+            ],
+        ),
+        migrations.CreateModel(
             name='Drawing',
             fields=[
                 ('state', models.CharField(choices=[('waiting', 'Sedang dibuat'), ('done', 'Selesai'), ('failed', 'Gagal dibuat')], default='waiting', max_length=10)),
@@ -243,6 +283,10 @@ class Migration(migrations.Migration):
             model_name='letter',
             name='subjects',
             field=models.ManyToManyField(related_name='letters', through='reports.LetterSubject', to='residents.resident'),
+        ),
+        migrations.AddConstraint(
+            model_name='tally',
+            constraint=models.UniqueConstraint(fields=('code', 'span', 'starts'), name='tally_once'),
         ),
         migrations.AddIndex(
             model_name='drawing',

@@ -8,20 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Count, Q
-
-from accounts.areas.models import Area, Level
-from reports.letters.models import NUMBERED, Letter
-from residents.registry.queries import (
-    arrived_between,
-    left_between,
-    present_on,
-    verified_by,
-)
-from residents.registry.spans import Placement
-from residents.registry.stays import overdue_on
+from accounts.areas.models import Area
+from reports.summaries.tallies import figures_at
 
 
 @dataclass(frozen=True)
@@ -72,50 +61,8 @@ class Table:
 
 def table_of(area: Area, as_at: date) -> Table:
     """All figures of *area* and of each area directly under it."""
-    counts = _counts(area, as_at)
-    parts = tuple(
-        Row(part, {key: by_area.get(part.code, 0) for key, by_area in counts.items()})
-        for part in Area.objects.filter(parent=area).order_by("code")
-    )
-    total = Row(area, {key: sum(by_area.values()) for key, by_area in counts.items()})
-    return Table(total, parts, as_at)
-
-
-def _counts(area: Area, as_at: date) -> dict[str, dict[str, int]]:
-    """Each figure by the area one level down (an RT: by itself), in one pass over the people."""
-    column = _PART_COLUMN[Level(area.level)]
-    conditions = _conditions(as_at)
-    people = Placement.objects.known().filter(starts__lte=as_at).under((area.code,))
-    counted = {key: Count("pk", filter=condition) for key, condition in conditions.items()}
-    counts: dict[str, dict[str, int]] = {key: {} for key in counted}
-    for code, *numbers in people.order_by().values_list(column).annotate(**counted):
-        for key, number in zip(counted, numbers, strict=True):
-            counts[key][code] = number
-    letters = _letters(as_at).under((area.code,)).order_by()
-    counts["letters"] = dict(letters.values_list(column).annotate(Count("pk")))
-    return counts
-
-
-def _conditions(as_at: date) -> dict[str, Q]:
-    """What a placement must be to count for a figure."""
-    january, present = date(as_at.year, 1, 1), present_on(as_at)
-    return {
-        "active": present,
-        "verified": present & verified_by(as_at),
-        "overdue": present & overdue_on(as_at),
-        "arrived": arrived_between(january, as_at),
-        "ended": left_between(january, as_at),
-    }
-
-
-def _letters(as_at: date) -> Any:
-    january = date(as_at.year, 1, 1)
-    return Letter.objects.filter(status__in=NUMBERED, issued_on__range=(january, as_at))
-
-
-_PART_COLUMN = {
-    Level.KOTA: "kecamatan",
-    Level.KECAMATAN: "kelurahan",
-    Level.KELURAHAN: "area",
-    Level.RT: "area",
-}
+    inside = list(Area.objects.filter(parent=area).order_by("code")) or [area]
+    each = figures_at([part.code for part in inside], as_at)
+    rows = tuple(Row(part, each[part.code]) for part in inside)
+    total = {one.key: sum(row.figures[one.key] for row in rows) for one in FIGURES}
+    return Table(Row(area, total), () if inside == [area] else rows, as_at)

@@ -1,4 +1,4 @@
-"""A table of figures asked for as PDF: work for a worker, and its result."""
+"""The tallies that figures are read from, and a table of figures asked for as PDF."""
 
 from django.db import models
 
@@ -18,3 +18,58 @@ class SummaryFile(ScopedModel, DrawnFile):
 
     class Meta(DrawnFile.Meta):
         verbose_name = "Menggambar rekap"
+
+
+class Tallied(models.Model):
+    """Base: how much figures rise (or fall) on a day or in a span of days.
+
+    Written by the database alone: the triggers and functions of migration 0002.
+    """
+
+    maintained = True
+
+    active = models.IntegerField()
+    verified = models.IntegerField()
+    overdue = models.IntegerField()
+    arrived = models.IntegerField()
+    ended = models.IntegerField()
+    letters = models.IntegerField()
+
+    class Meta:
+        abstract = True
+
+
+class Tally(Tallied):
+    """The sums of an area at any level: of a day, or of the month or year that begins then."""
+
+    class Span(models.TextChoices):
+        DAY = "d", "hari"
+        MONTH = "m", "bulan"
+        YEAR = "y", "tahun"
+
+    code = models.CharField(max_length=17, db_collation="C")
+    span = models.CharField(max_length=1, choices=Span)
+    starts = models.DateField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("code", "span", "starts"), name="tally_once"),
+        )
+
+
+class TallyChange(Tallied):
+    """What was written lately about an RT, and stands in no ``Tally`` yet."""
+
+    area = models.ForeignKey(
+        "accounts.Area", models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    day = models.DateField()
+
+
+class TallyCheck(models.Model):
+    """That all was counted again, and in how many places the tallies had differed."""
+
+    append_only = True
+
+    at = models.DateTimeField(default=now)
+    differing = models.PositiveIntegerField()

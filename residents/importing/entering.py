@@ -173,8 +173,9 @@ def _write(imported: Import, rows: Sequence[Staged], standings: Standings, by: U
     residents = filled(Resident, people)
     residents.sort(key=lambda one: one["nik_index"] or b"")
     copy(Resident, residents)
-    copy(Placement, [_placement(one) for one in people])
+    # Before the placements: what these add to the figures is then counted once, with both.
     copy(StayPeriod, [_period(one) for one in people if one["status"] == Status.REPORTED])
+    copy(Placement, [_placement(one) for one in people])
     copy(ResidentStep, [_step(one, imported, by) for one in people])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Self
 
-from django.db.models import F, Q, Value
+from django.db.models import Q, Value
 from django.db.models.functions import Concat, Upper
 
 from accounts.rules import Action
@@ -66,24 +66,6 @@ class PlacementQuerySet(ScopedQuerySet):
         return self.lived().filter(resident__status__in=COUNTED)
 
 
-# Conditions on a placement, so that one pass over the rows can count by several.
-
-
 def present_on(day: date) -> Q:
     """From ≤ *day* < until."""
     return Q(Q(until__isnull=True) | Q(until__gt=day), starts__lte=day)
-
-
-def verified_by(day: date) -> Q:
-    """The operator had verified the resident by *day*."""
-    return Q(resident__verified_on__lte=day)
-
-
-def arrived_between(first: date, last: date) -> Q:
-    """First placements only: somebody moving within the city arrives once."""
-    return Q(starts=F("resident__arrived_on"), starts__range=(first, last))
-
-
-def left_between(first: date, last: date) -> Q:
-    """Last placements of stays that ended."""
-    return Q(until=F("resident__ended_on"), until__range=(first, last))

@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q
-
 from residents.registry.models import Resident
 from residents.registry.placing import place
 from residents.registry.spans import StayPeriod
@@ -80,14 +78,3 @@ def next_start(resident: Resident) -> date:
     The days between stay *lewat masa tinggal*, also in figures of the past.
     """
     return max(resident.stays_until + timedelta(days=1), today())
-
-
-def overdue_on(day: date) -> Q:
-    """Of a placement: no registration period of its resident covers *day*.
-
-    The last one has passed, or an extension that came late begins after *day*.
-    """
-    extended = StayPeriod.objects.filter(starts__gt=day).values("resident")
-    periods = StayPeriod.objects.filter(resident=OuterRef("resident"))
-    covered = Exists(periods.filter(starts__lte=day, until__gte=day))
-    return Q(resident__stays_until__lt=day) | Q(resident__in=extended) & ~Q(covered)

@@ -31,12 +31,13 @@ NO_PAGE = (
     "https://wa.me",
 )
 # Of these it is enough to open one of each kind.
-STEPS = "main nav a, main .actions a, main .summary-change, main .pair-table td a, main p > .btn"
+STEPS = "main nav a, main .actions a, main .summary-change, main .pair-table td a, main p > a.btn"
 SEEN: set[str] = set()  # the kinds of pages that some role has opened
 MOST_WEIGHT = 20_000  # bytes of a page as the proxy sends it; its files are in the cache by then
 # Where no link leads, or only one that the state of the demo's data may lack.
 BESIDES: dict[Role, list[str]] = {
     Role.LURAH: [
+        "/warga/saring/",
         "/surat/?status=issued",
         "/surat/?status=revoked",
         "/akun/?peran=ketua_rt",

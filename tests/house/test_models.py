@@ -47,6 +47,9 @@ NOT_SCOPED = {
     "reports.NumberCounter": "counts numbers of an area; never shown",
     "reports.LetterSubject": "part of a letter, read only through one in scope",
     "reports.LetterStep": "part of a letter, read only through one in scope",
+    "reports.Tally": "sums of an area; pages read them through areas in reach",
+    "reports.TallyChange": "what is to be added to such sums",
+    "reports.TallyCheck": "that the sums were compared: a moment and a number",
     "reports.Drawing": "work on a letter: keys and states, no person's data",
 }
 
@@ -94,7 +97,8 @@ APPEND_ONLY = (
     "accounts.Closure accounts.Mandate "
     "accounts.ProposalStep accounts.RosterConfirmation accounts.SignIn accounts.SlipEntry "
     "accounts.TermReminder accounts.Undertaking residents.ImportStep residents.RelocationStep "
-    "residents.ResidentStep residents.RetentionRule residents.RetentionRun reports.LetterStep"
+    "residents.ResidentStep residents.RetentionRule residents.RetentionRun reports.LetterStep "
+    "reports.TallyCheck"
 )
 # Rows of personal data or of power: each write of them is in the trail.
 WATCHED = (

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.db.models import F
 from django.http import Http404
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -18,7 +19,6 @@ from accounts.rules import Role
 from residents.registry import probing
 from residents.registry.codes import EndReason
 from residents.registry.models import Resident, ResidentStep
-from residents.registry.queries import arrived_between
 from residents.registry.spans import Placement
 from residents.registry.states import ACTIVE
 from residents.registry.workflow import WORKFLOW as RESIDENTS
@@ -148,7 +148,7 @@ class World:
             (one.starts, one.until or date.max) for one in counted if one.starts != one.until
         )
         doubled = [f"{a} and {b}" for a, b in pairwise(spans) if a[1] > b[0]]
-        arrived = counted.filter(arrived_between(days_ago(SPAN), today())).exclude(
+        arrived = counted.filter(starts=F("resident__arrived_on")).exclude(
             until=None, resident__status="ended"
         )
         present = [one.starts for one in arrived if one.starts != one.until]

@@ -14,7 +14,6 @@ from accounts.rules import Role
 from reports.summaries.figures import table_of
 from residents.registry.codes import EndReason
 from residents.registry.models import Resident, ResidentStep
-from residents.registry.queries import arrived_between
 from residents.registry.spans import Placement, StayPeriod
 from residents.registry.workflow import WORKFLOW as RESIDENTS
 from residents.twins.declaring import NotThen, declare
@@ -82,7 +81,7 @@ class TestDeclaring:
     def test_the_day_may_be_before_and_after_the_one_that_the_rt_told(self, days: int) -> None:
         pair, _ = declared_pair(days_ago(days))
         assert pair.new.arrived_on == days_ago(days)
-        arrivals = Placement.objects.known().filter(arrived_between(days_ago(90), today()))
+        arrivals = Placement.objects.known().filter(starts=F("resident__arrived_on"))
         firsts = arrivals.filter(resident__in=[pair.old, pair.new])
         assert sorted(firsts.values_list("starts", flat=True)) == [days_ago(60), days_ago(days)]
 
