@@ -7,7 +7,7 @@ from reports.letters.resident_page import ResidentPageWithLetters
 from reports.letters.verification import Verification
 from reports.letters.views import LetterList, LetterReady, LetterRequest
 from reports.start.views import Start
-from reports.summaries.views import SummaryPage, SummaryPdf, SummaryXlsx
+from reports.summaries.views import SummaryBreakdown, SummaryPage, SummaryPdf, SummaryXlsx
 
 urlpatterns = [
     path("", Start.as_view(), name="start"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("wilayah/<str:code>/gabung/", MergeAreaWithLetters.as_view(), name="area_merge"),
     path("verifikasi/<str:token>/", Verification.as_view(), name="verify"),
     path("rekap/", SummaryPage.as_view(), name="summary"),
+    path("rekap/rincian/", SummaryBreakdown.as_view(), name="summary_breakdown"),
     path("rekap/unduh/xlsx/", SummaryXlsx.as_view(), name="summary_xlsx"),
     path("rekap/unduh/pdf/", SummaryPdf.as_view(), name="summary_pdf"),
     path("pekerjaan/", Jobs.as_view(), name="jobs"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -19,12 +20,16 @@ from accounts.audit.record import record
 from accounts.rules import Action
 from accounts.scope import reach
 from reports.summaries import files
+from reports.summaries.breakdowns import DIMENSIONS, breakdown
 from reports.summaries.figures import FIGURES, Table, table_of
 from reports.summaries.models import SummaryFile
 from reports.tasks import draw_summary
 from wacat.clock import today
 from wacat.drawn import hand_out, is_drawn, not_yet, wanted
+from wacat.words import tanggal
 from wacat.work import hasten
+
+MOST_BARS = 20
 
 
 class SummaryView(ActionView):
@@ -64,20 +69,13 @@ class SummaryPage(SummaryView):
         return render(request, "reports/summaries/page.html", self._context(table))
 
     def _context(self, table: Table) -> dict[str, Any]:
-        most = max((row.figures["active"] for row in table.parts), default=0) or 1
         return {
             "table": table,
             "figures": FIGURES,
             "way": self._way(table.total.area),
             "roots": Area.objects.filter(code__in=reach(user_of(self.request), self.action)),
-            "bars": [
-                {
-                    "label": row.area.label,
-                    "value": row.figures["active"],
-                    "width": round(100 * row.figures["active"] / most, 1),
-                }
-                for row in table.parts
-            ],
+            "bars": bars((row.area.label, row.figures["active"]) for row in table.parts),
+            "dimensions": DIMENSIONS.values(),
         }
 
     def _way(self, area: Area) -> list[Area]:
@@ -89,6 +87,28 @@ class SummaryPage(SummaryView):
             step = step.parent
         codes = [one.code for one in above]
         return list(self.reachable(Area.objects).filter(code__in=codes).order_by("code"))
+
+
+class SummaryBreakdown(SummaryView):
+    """The active ones by what ``?menurut=`` names."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        dimension = DIMENSIONS.get(request.GET.get("menurut", next(iter(DIMENSIONS))))
+        if dimension is None:
+            raise BadRequest("Rincian tidak dikenal.")
+        area, as_at = self.area(), self.as_at()
+        lines = breakdown(area, as_at, dimension)
+        context = {
+            "area": area,
+            "as_at": as_at,
+            "dimension": dimension,
+            "dimensions": DIMENSIONS.values(),
+            "lines": lines,
+            "total": sum(line.count for line in lines),
+            "bars": bars((line.label, line.count) for line in lines[:MOST_BARS]),
+            "caption": f"{dimension.label}, {area.label}, per {tanggal(as_at)}",
+        }
+        return render(request, "reports/summaries/breakdown.html", context)
 
 
 class SummaryXlsx(SummaryView):
@@ -119,6 +139,16 @@ class SummaryPdf(SummaryView):
             if is_new:
                 hasten(draw_summary, work.pk)
         return work
+
+
+def bars(values: Iterable[tuple[str, int]]) -> list[dict[str, Any]]:
+    """What ``components/bars.html`` draws: the longest one as wide as there is room."""
+    told = list(values)
+    most = max((value for _, value in told), default=0) or 1
+    return [
+        {"label": label, "value": value, "width": round(100 * value / most, 1)}
+        for label, value in told
+    ]
 
 
 def record_export(request: HttpRequest, table: Table) -> None:

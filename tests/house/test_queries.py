@@ -48,6 +48,7 @@ PAGES = {
     "figures of a kecamatan": ("summary", Role.CAMAT, ""),
     "figures of the city": ("summary", Role.PIMPINAN, ""),
     "figures, from the city down": ("summary", Role.PIMPINAN, f"?wilayah={factories.RT}"),
+    "who they are, city": ("summary_breakdown", Role.PIMPINAN, "?menurut=tempat"),
     "jobs": ("jobs", Role.TIM_TEKNIS, ""),
     "accounts, Lurah": ("account_list", Role.LURAH, ""),
     "accounts, Camat": ("account_list", Role.CAMAT, ""),
