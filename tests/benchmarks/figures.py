@@ -1,30 +1,39 @@
-"""The figures of the city and of a kelurahan, beside rows that are loaded and counted."""
+"""The figures of the city and of a kelurahan, from tallies and by GROUP BY over the rows.
+
+Breakdowns are counted from the rows by the portal as well, so nothing stands beside them.
+"""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from datetime import date
 from functools import partial
 from typing import Any
 
+from django.db.models import Count, Exists, F, OuterRef, Q
+
 from accounts.areas.models import Area
 from reports.letters.models import NUMBERED, Letter
+from reports.summaries.breakdowns import DIMENSIONS, breakdown
 from reports.summaries.figures import FIGURES, table_of
+from residents.registry.queries import present_on
 from residents.registry.spans import Placement, StayPeriod
-from residents.registry.states import COUNTED
 from tests.benchmarks.list_page import CITY, KELURAHAN
 from tests.benchmarks.timing import compare
 from wacat.clock import today
 
-PART = {5: 8, 13: 17}  # the length of a part's code by that of the whole
+PARTS = {CITY: "kecamatan", KELURAHAN: "area"}
 
 
 def run(size: int) -> None:
     """Print the lines of the figures among *size* people."""
     for what, code in (("city", CITY), ("kelurahan", KELURAHAN)):
         area = Area.objects.get(code=code)
-        plain = partial(_counted, code, today())
-        compare(f"figures, {what}", size, partial(_table, area), plain)
+        compare(f"figures, {what}", size, partial(_table, area), partial(_grouped, code, today()))
+    for what, code in (("city", CITY), ("kelurahan", KELURAHAN)):
+        area = Area.objects.get(code=code)
+        for key, dimension in DIMENSIONS.items():
+            asked = partial(breakdown, area, today(), dimension)
+            compare(f"by {key}, {what}", size, asked)
 
 
 def _table(area: Area) -> dict[str, dict[str, int]]:
@@ -35,31 +44,32 @@ def _table(area: Area) -> dict[str, dict[str, int]]:
     }
 
 
-def _counted(code: str, day: date) -> dict[str, dict[str, int]]:
-    """The same numbers in Python, from rows as an application without aggregates loads them."""
-    january, length = date(day.year, 1, 1), PART[len(code)]
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for place, covered in _places(code, day):
-        part, one = place.area_id[:length], place.resident
-        here = place.starts <= day and (place.until is None or place.until > day)
-        counts["active"][part] += here
-        counts["verified"][part] += here and one.verified_on is not None and one.verified_on <= day
-        counts["overdue"][part] += here and not covered
-        counts["arrived"][part] += place.starts == one.arrived_on and january <= place.starts <= day
-        counts["ended"][part] += place.until is not None and january <= place.until <= day
-    for letter in Letter.objects.filter(area__code__startswith=code, status__in=NUMBERED):
-        if letter.issued_on and january <= letter.issued_on <= day:
-            counts["letters"][letter.area_id[:length]] += 1
-    parts = Area.objects.filter(parent=code).values_list("code", flat=True)
-    return {one.key: {part: counts[one.key][part] for part in parts} for one in FIGURES}
-
-
-def _places(code: str, day: date) -> Any:
-    covered = {
-        period.resident_id
-        for period in StayPeriod.objects.filter(resident__area__code__startswith=code)
-        if period.starts <= day <= period.until
+def _grouped(code: str, day: date) -> dict[str, dict[str, int]]:
+    """The same numbers by one pass over the people, and one over the letters."""
+    part, january = PARTS[code], date(day.year, 1, 1)
+    people = Placement.objects.known().filter(starts__lte=day).under((code,)).order_by()
+    counted = {
+        key: Count("pk", filter=condition) for key, condition in _conditions(january, day).items()
     }
-    rows = Placement.objects.filter(area__code__startswith=code, resident__status__in=COUNTED)
-    for place in rows.select_related("resident"):
-        yield place, place.resident_id in covered
+    codes = list(Area.objects.filter(parent=code).values_list("code", flat=True))
+    counts: dict[str, dict[str, int]] = {one.key: dict.fromkeys(codes, 0) for one in FIGURES}
+    for name, *numbers in people.values_list(part).annotate(**counted):
+        for key, number in zip(counted, numbers, strict=True):
+            counts[key][name] = number
+    letters: Any = Letter.objects.filter(status__in=NUMBERED, issued_on__range=(january, day))
+    for name, number in letters.under((code,)).order_by().values_list(part).annotate(Count("pk")):
+        counts["letters"][name] = number
+    return counts
+
+
+def _conditions(january: date, day: date) -> dict[str, Any]:
+    present = present_on(day)
+    periods = StayPeriod.objects.filter(resident=OuterRef("resident"))
+    covered = Exists(periods.filter(starts__lte=day, until__gte=day))
+    return {
+        "active": present,
+        "verified": present & Q(resident__verified_on__lte=day),
+        "overdue": present & ~Q(covered),
+        "arrived": Q(starts=F("resident__arrived_on"), starts__range=(january, day)),
+        "ended": Q(until=F("resident__ended_on"), until__range=(january, day)),
+    }
