@@ -63,9 +63,10 @@ def breakdown(area: Area, as_at: date, dimension: Dimension) -> tuple[Line, ...]
 
 
 def _in_order(counts: Counter[str], dimension: Dimension) -> list[str]:
-    """As the dimension says, else the most first; at the end what nobody has filled in."""
+    """As the dimension says, without a gap; else the most first. At the end the unknown."""
     if dimension.labels:
-        known = [label for label in dimension.labels if label in counts]
+        places = [n for n, label in enumerate(dimension.labels) if label in counts]
+        known = list(dimension.labels[min(places) : max(places) + 1]) if places else []
     else:
         known = sorted(counts.keys() - {UNKNOWN}, key=lambda label: (-counts[label], label))
     return [*known, UNKNOWN] if UNKNOWN in counts else known
