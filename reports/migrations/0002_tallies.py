@@ -9,6 +9,9 @@ FIGURES = ("active", "verified", "overdue", "arrived", "ended", "letters")
 COLUMNS = ", ".join(FIGURES)
 OF_STAYS = FIGURES[:5]
 OWNERS = "SECURITY DEFINER SET search_path = public, pg_temp"
+# A trigger is about the rows of one statement: what belongs to them is found by its keys, also
+# where the planner knows nothing of the tables yet.
+BY_KEYS = "SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off"
 
 # What one placement adds to the figures of its area, and from which day on.
 TALLY_OF = """
@@ -148,13 +151,23 @@ REFERENCING = {
 }
 
 
+# Periods that come before the placements, as those of an import do, add nothing yet.
+GUARD = """IF NOT EXISTS (
+        SELECT 1 FROM new_rows JOIN residents_placement USING (resident_id)
+    ) THEN
+        RETURN NULL;
+    END IF;
+    """
+
+
 def _trigger(table, operation):
     name = f"tally_{table}_{operation.lower()}"
+    guard = GUARD if (table, operation) == ("residents_stayperiod", "INSERT") else ""
     added = ADD.format(changes=" UNION ALL ".join(CHANGES[table, operation]))
     return f"""
-CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql {OWNERS} AS $$
+CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql {OWNERS} {BY_KEYS} AS $$
 BEGIN
-    {added};
+    {guard}{added};
     RETURN NULL;
 END $$;
 CREATE TRIGGER {name} AFTER {operation} ON {table} REFERENCING {REFERENCING[operation]}
