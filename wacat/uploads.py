@@ -118,6 +118,16 @@ def _check_pdf(content: bytes) -> None:
 
 def _redrawn(content: bytes) -> bytes:
     """The picture as a new JPEG. Raises ValidationError."""
+    written = io.BytesIO()
+    drawn_anew(content).save(written, "JPEG", quality=85)
+    return written.getvalue()
+
+
+def drawn_anew(content: bytes) -> Image.Image:
+    """The JPEG or PNG upright on white, at most ``LONGEST_SIDE`` long, and nothing else of it.
+
+    Raises ValidationError: with ``WRONG_TYPE`` when it is no such picture.
+    """
     # WeasyPrint lets Pillow fill in what a file lacks, for the whole process in which it draws.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
@@ -129,12 +139,9 @@ def _redrawn(content: bytes) -> bytes:
     with picture:
         _check_size(picture, content)
         try:
-            drawn = _on_white(picture)
+            return _on_white(picture)
         except BROKEN as error:
             raise ValidationError(DAMAGED) from error
-    written = io.BytesIO()
-    drawn.save(written, "JPEG", quality=85)
-    return written.getvalue()
 
 
 def _check_size(picture: Image.Image, content: bytes) -> None:

@@ -46,23 +46,31 @@ def draw(
     context: Mapping[str, Any],
     styles: tuple[str, ...],
     densities: tuple[str, ...] = ("",),
+    pictures: Mapping[str, bytes] | None = None,
 ) -> Drawn:
     """Draw ``template`` with the print ``styles`` of templates/documents.
 
     The template gets each of ``densities`` in turn as ``density``, until the document fits on
-    one page; if none does, the last one counts. Raises DrawingError when the document
-    asks for anything that is not bundled, or holds characters that the fonts do not.
+    one page; if none does, the last one counts. It may show ``pictures``, PNGs by name, and the
+    bundled assets. Raises DrawingError when it asks for anything else, or holds characters that
+    the fonts do not.
     """
     return draw_html(
-        (render_to_string(template, {**context, "density": one}) for one in densities), styles
+        (render_to_string(template, {**context, "density": one}) for one in densities),
+        styles,
+        pictures,
     )
 
 
-def draw_html(variants: Iterable[str], styles: tuple[str, ...]) -> Drawn:
+def draw_html(
+    variants: Iterable[str],
+    styles: tuple[str, ...],
+    pictures: Mapping[str, bytes] | None = None,
+) -> Drawn:
     """The same from ready, escaped HTML: the first variant that fits on one page, or the last."""
     with _drawing:
         press = _press(os.getpid())
-        with _told(press.assets):
+        with _told(press.assets, pictures or {}):
             document = _fitting(press, variants, styles)
             return Drawn(document.write_pdf(**PDF_OPTIONS), len(document.pages))
 
@@ -81,11 +89,11 @@ def _fitting(press: _Press, variants: Iterable[str], styles: tuple[str, ...]) ->
 
 
 @contextmanager
-def _told(assets: BundledAssets) -> Iterator[None]:
+def _told(assets: BundledAssets, pictures: Mapping[str, bytes]) -> Iterator[None]:
     """Raises DrawingError for whatever ``assets`` refused, also where WeasyPrint drew on."""
     from wacat.drawing.assets import ForbiddenAsset
 
-    assets.refused = ""
+    assets.refused, assets.pictures = "", pictures
     try:
         yield
     except ForbiddenAsset:
