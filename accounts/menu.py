@@ -28,6 +28,11 @@ MAIN = (
     ("jobs", "Pekerjaan", Action.JOBS_VIEW),
     ("retention", "Masa simpan", Action.RETENTION_SET),
 )
+# Those about letters, told on the list of letters.
+OF_LETTERS = (
+    ("letter_register", "Buku register", Action.LETTER_REGISTER),
+    ("letter_office", "Pengaturan surat", Action.LETTER_OFFICE_SET),
+)
 # Those about accounts, told on the list of accounts.
 OF_ACCOUNTS = (
     ("issue_ready", "Terbitkan akun", Action.ACCOUNT_ISSUE),

@@ -46,6 +46,8 @@ class Action(StrEnum):
     LETTER_VIEW = "letter.view"
     LETTER_INTRODUCE = "letter.introduce"
     LETTER_DECIDE = "letter.decide"
+    LETTER_REGISTER = "letter.register"
+    LETTER_OFFICE_SET = "letter_office.set"
     FIGURES_VIEW = "figures.view"
     JOBS_VIEW = "jobs.view"
     PROPOSAL_VIEW = "proposal.view"
@@ -89,6 +91,8 @@ RULES: dict[Action, frozenset[Role]] = {
     Action.LETTER_VIEW: _KELURAHAN,
     Action.LETTER_INTRODUCE: _FIELD,
     Action.LETTER_DECIDE: _LURAH,
+    Action.LETTER_REGISTER: _KELURAHAN - {Role.KETUA_RT},
+    Action.LETTER_OFFICE_SET: _LURAH | {Role.ADMINISTRATOR},
     Action.FIGURES_VIEW: frozenset(Role) - {Role.TIM_TEKNIS},
     Action.JOBS_VIEW: frozenset({Role.TIM_TEKNIS, Role.ADMINISTRATOR}),
     Action.PROPOSAL_VIEW: _SUPERIORS,

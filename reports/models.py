@@ -8,6 +8,7 @@ from reports.letters.models import (
     LetterSubject,
     NumberCounter,
 )
+from reports.letters.register_models import RegisterFile
 from reports.summaries.models import SummaryFile, Tally, TallyChange, TallyCheck
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "LetterStep",
     "LetterSubject",
     "NumberCounter",
+    "RegisterFile",
     "SummaryFile",
     "Tally",
     "TallyChange",

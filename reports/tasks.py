@@ -4,8 +4,8 @@ from celery import shared_task
 from celery.signals import worker_process_init
 
 from accounts.handover import reminders
-from reports.letters import printing
-from reports.letters.models import Drawing
+from reports.letters import printing, register_files
+from reports.letters.register_models import RegisterFile
 from reports.summaries import files, tallies
 from reports.summaries.models import SummaryFile
 from wacat.drawing.engine import warm_up
@@ -15,8 +15,20 @@ from wacat.work import perform
 
 @shared_task
 def draw_letter(pk: int) -> None:
-    """Draw one issued letter's PDF."""
-    perform(Drawing, pk, printing.draw)
+    """Draw one issued letter's PDF, and sign it."""
+    printing.print_letter(pk)
+
+
+@shared_task
+def draw_register(pk: int) -> None:
+    """Draw one asked-for register of letters as PDF."""
+    perform(RegisterFile, pk, register_files.draw)
+
+
+@shared_task
+def forget_registers() -> None:
+    """Delete the registers that were drawn for somebody and are old."""
+    forget_old(RegisterFile)
 
 
 @shared_task
@@ -52,3 +64,4 @@ def remind_of_terms() -> None:
 @worker_process_init.connect
 def _warm(**kwargs: object) -> None:
     warm_up()
+    printing.get_ready()

@@ -1,10 +1,14 @@
 from django.urls import path
 
 from reports.jobs.views import Jobs
+from reports.letters.office_views import LetterOfficeSettings
 from reports.letters.page import LetterPage, LetterPdf, LetterPreview
+from reports.letters.register_views import LetterRegister, RegisterPdf, RegisterXlsx
 from reports.letters.regrouping import MergeAreaWithLetters
 from reports.letters.resident_page import ResidentPageWithLetters
 from reports.letters.verification import Verification
+from reports.letters.verification_file import VerifyFile
+from reports.letters.verification_typed import VerifyFind
 from reports.letters.views import LetterList, LetterReady, LetterRequest
 from reports.start.views import Start
 from reports.summaries.views import SummaryBreakdown, SummaryPage, SummaryPdf, SummaryXlsx
@@ -15,10 +19,16 @@ urlpatterns = [
     path("warga/<int:resident_pk>/surat/", LetterRequest.as_view(), name="letter_request"),
     path("surat/", LetterList.as_view(), name="letter_list"),
     path("surat/siap/", LetterReady.as_view(), name="letter_ready"),
+    path("surat/pengaturan/", LetterOfficeSettings.as_view(), name="letter_office"),
+    path("surat/register/", LetterRegister.as_view(), name="letter_register"),
+    path("surat/register/unduh/xlsx/", RegisterXlsx.as_view(), name="letter_register_xlsx"),
+    path("surat/register/unduh/pdf/", RegisterPdf.as_view(), name="letter_register_pdf"),
     path("surat/<int:pk>/", LetterPage.as_view(), name="letter_detail"),
     path("surat/<int:pk>/pratinjau/", LetterPreview.as_view(), name="letter_preview"),
     path("surat/<int:pk>/pdf/", LetterPdf.as_view(), name="letter_pdf"),
     path("wilayah/<str:code>/gabung/", MergeAreaWithLetters.as_view(), name="area_merge"),
+    path("verifikasi/", VerifyFind.as_view(), name="verify_find"),
+    path("verifikasi/berkas/", VerifyFile.as_view(), name="verify_file"),
     path("verifikasi/<str:token>/", Verification.as_view(), name="verify"),
     path("rekap/", SummaryPage.as_view(), name="summary"),
     path("rekap/rincian/", SummaryBreakdown.as_view(), name="summary_breakdown"),

@@ -6,14 +6,17 @@ collected and named at once, so that an operator mends them in one go.
 
 import base64
 import binascii
+import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from pathlib import Path, PurePath
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 MODES = ("production", "demo", "test")
+SIGNING_MODES = ("ink", "p12")
 KEY_BYTES = 32
 MIN_SECRET = 50
 MIN_DISTINCT = 12
@@ -60,11 +63,21 @@ def parse_field_keys(text: str) -> dict[str, bytes]:
     return keys
 
 
-def check_production(environ: Mapping[str, str]) -> None:
-    """Raise ImproperlyConfigured, naming every variable that is missing or weak."""
+def is_worker(argv: Sequence[str]) -> bool:
+    """Whether this is the Celery worker, which alone signs letters and is given the key."""
+    program = PurePath(argv[0])
+    return "celery" in (program.name, program.parent.name) and "worker" in argv[1:]
+
+
+def check_production(environ: Mapping[str, str], *, signs: bool = False) -> None:
+    """Raise ImproperlyConfigured, naming every variable that is missing or weak.
+
+    *signs*: this process is to have the key, where letters are signed with one.
+    """
+    needs_key = signs and environ.get("SIGNING_MODE", "").strip() == "p12"
     problems = [
         f"{name} {complaint}"
-        for name, check in _CHECKS.items()
+        for name, check in (_CHECKS | (_KEY_CHECKS if needs_key else {})).items()
         if (complaint := check(environ.get(name, "").strip()))
     ]
     if _index_key_is_a_field_key(environ):
@@ -135,6 +148,26 @@ def _no_offset(value: str) -> str:
     return "is for demo and tests only" if value else ""
 
 
+def _signing_mode(value: str) -> str:
+    known = " or ".join(SIGNING_MODES)
+    return "" if value in ("", *SIGNING_MODES) else f"must be {known}"
+
+
+def _given(value: str) -> str:
+    return "" if value else "is missing"
+
+
+def _file(value: str) -> str:
+    if not value:
+        return "is missing"
+    is_readable = Path(value).is_file() and os.access(value, os.R_OK)
+    return "" if is_readable else "names no file that can be read"
+
+
+def _if_given(check: Callable[[str], str]) -> Callable[[str], str]:
+    return lambda value: check(value) if value else ""
+
+
 _CHECKS: dict[str, Callable[[str], str]] = {
     "DATABASE_URL": _server("postgres", "postgresql", password=True),
     "REDIS_URL": _server("redis", "rediss", "unix", password=True),
@@ -145,4 +178,8 @@ _CHECKS: dict[str, Callable[[str], str]] = {
     "EMAIL_URL": _server("smtp", "smtp+tls", "smtp+ssl", "smtps"),
     "PUBLIC_URL": _https,
     "CLOCK_OFFSET": _no_offset,
+    "SIGNING_MODE": _signing_mode,
+    "SIGNING_ROOTS": _if_given(_file),
+    "SIGNING_TIMESTAMP_URL": _if_given(_server("http", "https")),
 }
+_KEY_CHECKS: dict[str, Callable[[str], str]] = {"SIGNING_P12": _file, "SIGNING_PASSWORD": _given}

@@ -1,6 +1,7 @@
 """The one settings file. The environment decides; ``environment.py`` says what it must hold."""
 
 import os
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 from wacat.environment import (
     MODES,
+    SIGNING_MODES,
     check_production,
+    is_worker,
     parse_field_keys,
     parse_key,
     parse_offset,
@@ -28,7 +31,7 @@ if MODE not in MODES:
 PRODUCTION = MODE == "production"
 DEMO = MODE == "demo"
 if PRODUCTION:
-    check_production(os.environ)
+    check_production(os.environ, signs=is_worker(sys.argv))
 
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY")
@@ -37,6 +40,14 @@ PUBLIC_URL = env("PUBLIC_URL").rstrip("/")
 FIELD_KEYS = parse_field_keys(env("FIELD_KEYS"))
 INDEX_KEY = parse_key(env("INDEX_KEY"))
 CLOCK_OFFSET = parse_offset(env("CLOCK_OFFSET", default=""))
+# How letters issued from now on are signed. The key is named to the worker alone.
+SIGNING_MODE = env("SIGNING_MODE", default="ink")
+if SIGNING_MODE not in SIGNING_MODES:
+    raise ImproperlyConfigured(f"SIGNING_MODE must be one of {', '.join(SIGNING_MODES)}")
+SIGNING_P12 = env("SIGNING_P12", default="")
+SIGNING_PASSWORD = env("SIGNING_PASSWORD", default="")
+SIGNING_ROOTS = env("SIGNING_ROOTS", default="")
+SIGNING_TIMESTAMP_URL = env("SIGNING_TIMESTAMP_URL", default="")
 SEALED_ROOT = Path(env("SEALED_ROOT", default=str(BASE_DIR / "var" / "sealed")))
 
 INSTALLED_APPS = [
@@ -170,6 +181,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=2, minute=30),
     },
     "forget summaries": {"task": "reports.tasks.forget_summaries", "schedule": 600},
+    "forget registers": {"task": "reports.tasks.forget_registers", "schedule": 600},
     "forget uploads": {"task": "residents.tasks.forget_uploads", "schedule": 3600},
     "clear imports": {"task": "residents.tasks.clear_imports", "schedule": 3600},
     "forget exports": {"task": "residents.tasks.forget_exports", "schedule": 600},

@@ -96,6 +96,7 @@ COLUMNS = {
     "level": "tingkat",
     "lodging_id": "tempat",
     "login_phone": "telepon untuk masuk",
+    "logo": "logo",
     "mandate_id": "surat dasar",
     "name": "nama atau nomor",
     "no_kk_index": "nomor KK",

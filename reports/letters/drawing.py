@@ -1,7 +1,7 @@
 """Drawing a domicile letter: facts in, PDF bytes out. No ORM.
 
-Facts without a number are those of a letter not issued yet: they are drawn with a mark across
-the page, and without a verification code as long as they have no address for it.
+Facts without a number or without an address to verify it are those of a letter not issued yet:
+they are drawn with a mark across the page, and without a verification code.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from reports.letters.facts import LetterFacts, Subject
+from reports.letters.office_logo import stored_logo
+from reports.letters.signing import INK
 from wacat.drawing import engine
 from wacat.drawing.formats import grouped_code, grouped_nip
 from wacat.drawing.marks import PREVIEW, SPECIMEN, Mark
@@ -20,6 +22,7 @@ TEMPLATE = "documents/letter.html"
 STYLES = ("document.css", "letter.css")
 DENSITIES = ("roomy", "compact", "dense", "tiny")
 F4_MORE_MEMBERS = 3  # rows of the family table that the longer paper holds more
+LOGO = "logo.png"
 NUMBER_TO_COME = "… (nomor diberikan saat terbit)"
 
 
@@ -40,9 +43,12 @@ def draw_letter(facts: LetterFacts) -> bytes:
     """The letter as PDF/A, at the roomiest setting that keeps it on one page.
 
     A family too large for one page runs on. Raises DrawingError when a text holds
-    characters that the embedded family does not have.
+    characters that the embedded family does not have, and LogoLost when the logo of its time is
+    not what was stored.
     """
-    return engine.draw(TEMPLATE, _context(facts), STYLES, _densities(facts)).pdf
+    logo = facts.office.logo
+    pictures = {LOGO: stored_logo(logo)} if logo else {}
+    return engine.draw(TEMPLATE, _context(facts), STYLES, _densities(facts), pictures).pdf
 
 
 def preview_letter(facts: LetterFacts, width_px: int = 900) -> list[bytes]:
@@ -64,6 +70,7 @@ def _context(facts: LetterFacts) -> dict[str, Any]:
     head, *others = facts.subjects
     return {
         "facts": facts,
+        "logo": LOGO if facts.office.logo else "",
         "number": facts.number or NUMBER_TO_COME,
         "person": _person(head, facts),
         "members": [_member(one, head) for one in others],
@@ -75,6 +82,8 @@ def _context(facts: LetterFacts) -> dict[str, Any]:
         "code": grouped_code(facts.short_code),
         "marks": _marks(facts),
         "qr": qr_shape(facts.verification_url) if facts.verification_url else None,
+        "check_at": facts.verification_url.rsplit("/", 2)[0] + "/",
+        "is_signed": facts.signing != INK,
     }
 
 
@@ -115,4 +124,5 @@ def _nik(subject: Subject) -> str:
 
 
 def _marks(facts: LetterFacts) -> tuple[Mark, ...]:
-    return (() if facts.number else (PREVIEW,)) + ((SPECIMEN,) if facts.specimen else ())
+    is_issued = facts.number and facts.verification_url
+    return (() if is_issued else (PREVIEW,)) + ((SPECIMEN,) if facts.specimen else ())

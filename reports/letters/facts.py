@@ -32,13 +32,17 @@ class Subject:
 
 @dataclass(frozen=True)
 class Office:
-    """The issuing kelurahan as its letterhead shows it."""
+    """The issuing kelurahan as its letterhead shows it.
+
+    ``logo`` names the stored picture; its name is made from its content, so it is never another.
+    """
 
     kelurahan: str
     kecamatan: str
     address: str
     phone: str
     email: str
+    logo: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,8 @@ class LetterFacts:
     """All that the letter says. ``subjects`` holds one person or a family, the head first.
 
     ``rt_label`` is "RT 012", ``address`` the place within it. ``number``, ``verification_url``
-    and ``short_code`` are empty until the letter is issued.
+    and ``short_code`` are empty until the letter is issued. ``signing`` is the way it is signed
+    (reports.letters.signing), whatever the settings say later.
     """
 
     number: str
@@ -83,6 +88,7 @@ class LetterFacts:
     short_code: str
     specimen: bool
     paper: str = "A4"
+    signing: str = "ink"
     template_version: int = FACTS_VERSION
 
     def as_json(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from accounts.areas.models import Area
 from accounts.login.models import User
 from accounts.posts.models import Post
 from accounts.rules import RULES, Action
@@ -17,8 +18,12 @@ from wacat.clock import today
 
 
 def office_of(letter: Letter) -> LetterOffice:
+    """The settings of the letter's kelurahan, or the defaults unsaved."""
+    return office_in(letter.area.containing)
+
+
+def office_in(kelurahan: Area) -> LetterOffice:
     """The kelurahan's settings, or the defaults unsaved."""
-    kelurahan = letter.area.containing
     known = LetterOffice.objects.filter(kelurahan=kelurahan).first()
     return known or LetterOffice(kelurahan=kelurahan, number_template=DEFAULT_NUMBER)
 
@@ -51,7 +56,7 @@ def gather(
     day, first = on or today(), people[0]
     return LetterFacts(
         number=number,
-        office=_office_facts(letter, office),
+        office=letterhead(letter.area.containing, office),
         signatory=_signatory(post, letter),
         subjects=tuple(_subject(person, len(people) > 1) for person in people),
         address=first.address,
@@ -69,6 +74,7 @@ def gather(
         short_code=letter.code if number else "",
         specimen=settings.DEMO,
         paper=office.paper,
+        signing=settings.SIGNING_MODE,
     )
 
 
@@ -83,14 +89,15 @@ def verification_url(letter: Letter) -> str:
     return settings.PUBLIC_URL + reverse("verify", args=[letter.token])
 
 
-def _office_facts(letter: Letter, office: LetterOffice) -> Office:
-    kelurahan = letter.area.containing
+def letterhead(kelurahan: Area, office: LetterOffice) -> Office:
+    """The kelurahan as its letters show it by these settings."""
     return Office(
         kelurahan=kelurahan.name,
         kecamatan=kelurahan.containing.name,
         address=office.address,
         phone=office.phone,
         email=office.email,
+        logo=office.logo,
     )
 
 

@@ -13,7 +13,9 @@ from django.db.models import Q
 
 from accounts.scope import ScopedModel
 from reports.letters.facts import LetterFacts
+from reports.letters.office_logo import LOGO_NAME
 from reports.letters.parted import names_there
+from reports.letters.signing import SIGNING_FAILURES
 from residents.registry.models import Resident
 from wacat.clock import now, today
 from wacat.sealing.fields import SealedTextField
@@ -24,6 +26,7 @@ _DERIVED = ["kelurahan", "kecamatan"]
 # Without letters and digits that are read for one another on paper.
 CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 DEFAULT_NUMBER = "400.12.2.1/{urut}/{kode}/{bulan romawi}/{tahun}"
+VALID_MONTHS = (1, 12)
 
 
 def new_token() -> str:
@@ -51,7 +54,10 @@ NUMBERED = (Status.ISSUED, Status.REVOKED)
 
 @pghistory.track()
 class LetterOffice(models.Model):
-    """A kelurahan's letterhead and rules, as settings; without a row the defaults hold."""
+    """A kelurahan's letterhead and rules, as settings; without a row the defaults hold.
+
+    ``logo`` names a stored picture (reports.letters.office_logo); without one the emblem is drawn.
+    """
 
     kelurahan = models.OneToOneField("accounts.Area", models.PROTECT, primary_key=True)
     address = models.CharField(max_length=200, blank=True)
@@ -60,11 +66,21 @@ class LetterOffice(models.Model):
     number_template = models.CharField(max_length=100, default=DEFAULT_NUMBER)
     valid_months = models.PositiveSmallIntegerField(default=6)
     paper = models.CharField(max_length=2, choices=(("A4", "A4"), ("F4", "F4")), default="A4")
+    logo = models.CharField(max_length=80, blank=True)
 
     class Meta:
         constraints = (
             models.CheckConstraint(
                 condition=Q(number_template__contains="{urut}"), name="office_number_has_serial"
+            ),
+            models.CheckConstraint(
+                condition=Q(number_template__contains="{tahun}"), name="office_number_has_year"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_months__range=VALID_MONTHS), name="office_valid_months"
+            ),
+            models.CheckConstraint(
+                condition=Q(logo="") | Q(logo__regex=LOGO_NAME), name="office_logo_is_stored"
             ),
         )
 
@@ -258,9 +274,15 @@ class Drawing(Work):
 
     class Meta(Work.Meta):
         verbose_name = "Menggambar surat"
+        indexes = (*Work.Meta.indexes, models.Index(fields=("sha256",), name="drawing_sha256"))
         constraints = (
             models.CheckConstraint(
                 condition=~Q(state="done") | ~Q(file="") & ~Q(sha256=""),
                 name="drawing_done_has_file",
             ),
         )
+
+    @property
+    def awaits_signature(self) -> bool:
+        """Whether it waits because its last attempt could not sign it."""
+        return self.state == self.State.WAITING and self.failure in SIGNING_FAILURES

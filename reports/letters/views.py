@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 
 from accounts.access import ActionView, user_of
+from accounts.menu import OF_LETTERS, pages_for
 from accounts.rules import Action
 from accounts.scope import may
 from reports.letters.forms import LetterRequestForm
@@ -45,6 +46,7 @@ class LetterList(ActionView):
             "status": status,
             "choices": choices,
             "ready": self._ready_to_decide(request),
+            "pages": pages_for(user_of(request), OF_LETTERS),
         }
         return render(request, "reports/letters/list.html", context)
 

@@ -61,9 +61,10 @@ class Migration(migrations.Migration):
                 ('number_template', models.CharField(default='400.12.2.1/{urut}/{kode}/{bulan romawi}/{tahun}', max_length=100)),
                 ('valid_months', models.PositiveSmallIntegerField(default=6)),
                 ('paper', models.CharField(choices=[('A4', 'A4'), ('F4', 'F4')], default='A4', max_length=2)),
+                ('logo', models.CharField(blank=True, max_length=80)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('number_template__contains', '{urut}')), name='office_number_has_serial')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('number_template__contains', '{urut}')), name='office_number_has_serial'), models.CheckConstraint(condition=models.Q(('number_template__contains', '{tahun}')), name='office_number_has_year'), models.CheckConstraint(condition=models.Q(('valid_months__range', (1, 12))), name='office_valid_months'), models.CheckConstraint(condition=models.Q(('logo', ''), ('logo__regex', '^logos/[0-9a-f]{64}\\.png$'), _connector='OR'), name='office_logo_is_stored')],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +82,7 @@ class Migration(migrations.Migration):
                 ('number_template', models.CharField(default='400.12.2.1/{urut}/{kode}/{bulan romawi}/{tahun}', max_length=100)),
                 ('valid_months', models.PositiveSmallIntegerField(default=6)),
                 ('paper', models.CharField(choices=[('A4', 'A4'), ('F4', 'F4')], default='A4', max_length=2)),
+                ('logo', models.CharField(blank=True, max_length=80)),
                 ('kelurahan', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', serialize=False, to='accounts.area')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reports.letteroffice')),
             ],
@@ -128,6 +130,29 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField()),
                 ('last', models.PositiveIntegerField(default=0)),
             ],
+        ),
+        migrations.CreateModel(
+            name='RegisterFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
+                ('kelurahan', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left(models.F('area'), models.Value(13)), output_field=models.CharField(db_collation='C', max_length=13))),
+                ('kecamatan', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left(models.F('area'), models.Value(8)), output_field=models.CharField(db_collation='C', max_length=8))),
+                ('state', models.CharField(choices=[('waiting', 'Sedang dibuat'), ('done', 'Selesai'), ('failed', 'Gagal dibuat')], default='waiting', max_length=10)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('wanted_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('next_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('done_at', models.DateTimeField(null=True)),
+                ('failure', models.CharField(blank=True, max_length=100)),
+                ('file', models.CharField(blank=True, max_length=100)),
+                ('delivered_at', models.DateTimeField(null=True)),
+                ('year', models.PositiveSmallIntegerField()),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'Menggambar buku register surat',
+                'abstract': False,
+            },
         ),
         migrations.CreateModel(
             name='SummaryFile',
@@ -269,15 +294,15 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='letteroffice',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_letterofficeevent" ("address", "email", "kelurahan_id", "number_template", "paper", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "valid_months") SELECT new_values."address", new_values."email", new_values."kelurahan_id", new_values."number_template", new_values."paper", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."kelurahan_id", new_values."phone", new_values."valid_months" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='99ea16028152f35a92c4576cb07e08512044bb13', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_6f18c', referencing='REFERENCING NEW TABLE AS new_values ', table='reports_letteroffice', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_letterofficeevent" ("address", "email", "kelurahan_id", "logo", "number_template", "paper", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "valid_months") SELECT new_values."address", new_values."email", new_values."kelurahan_id", new_values."logo", new_values."number_template", new_values."paper", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."kelurahan_id", new_values."phone", new_values."valid_months" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='f614b560316eeab4e351689644c62edb977db6ad', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_6f18c', referencing='REFERENCING NEW TABLE AS new_values ', table='reports_letteroffice', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='letteroffice',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_letterofficeevent" ("address", "email", "kelurahan_id", "number_template", "paper", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "valid_months") VALUES (NEW."address", NEW."email", NEW."kelurahan_id", NEW."number_template", NEW."paper", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."kelurahan_id", NEW."phone", NEW."valid_months"); RETURN NULL;', hash='acd5977c77a0d4887a3df721261a7cdb5eb3d571', operation='UPDATE', pgid='pgtrigger_update_update_fe02f', table='reports_letteroffice', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_letterofficeevent" ("address", "email", "kelurahan_id", "logo", "number_template", "paper", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "valid_months") VALUES (NEW."address", NEW."email", NEW."kelurahan_id", NEW."logo", NEW."number_template", NEW."paper", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."kelurahan_id", NEW."phone", NEW."valid_months"); RETURN NULL;', hash='2eb52d8c9b1e0392da7e59a78972a2b1829840f7', operation='UPDATE', pgid='pgtrigger_update_update_fe02f', table='reports_letteroffice', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='letteroffice',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_letterofficeevent" ("address", "email", "kelurahan_id", "number_template", "paper", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "valid_months") VALUES (OLD."address", OLD."email", OLD."kelurahan_id", OLD."number_template", OLD."paper", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."kelurahan_id", OLD."phone", OLD."valid_months"); RETURN NULL;', hash='438dcac66743c63b843198259ff64f694133030d', operation='DELETE', pgid='pgtrigger_delete_delete_7d610', table='reports_letteroffice', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_letterofficeevent" ("address", "email", "kelurahan_id", "logo", "number_template", "paper", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "valid_months") VALUES (OLD."address", OLD."email", OLD."kelurahan_id", OLD."logo", OLD."number_template", OLD."paper", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."kelurahan_id", OLD."phone", OLD."valid_months"); RETURN NULL;', hash='99a420fb91eff73c34c58d9db645ca7974bc9cde', operation='DELETE', pgid='pgtrigger_delete_delete_7d610', table='reports_letteroffice', when='AFTER')),
         ),
         migrations.AddField(
             model_name='letter',
@@ -291,6 +316,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='drawing',
             index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='drawing_waiting'),
+        ),
+        migrations.AddIndex(
+            model_name='drawing',
+            index=models.Index(fields=['sha256'], name='drawing_sha256'),
         ),
         migrations.AddConstraint(
             model_name='drawing',
@@ -367,6 +396,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='numbercounter',
             constraint=models.UniqueConstraint(fields=('area', 'kind', 'year'), name='counter_once'),
+        ),
+        migrations.AddIndex(
+            model_name='registerfile',
+            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='registerfile_waiting'),
         ),
         migrations.AddIndex(
             model_name='summaryfile',

@@ -25,7 +25,8 @@ from tests.house.sources import ROOMS, imports_of, modules, texts_of, tree_of
 pytestmark = pytest.mark.django_db
 SWITCHES = re.compile(r"pgtrigger\.ignore|session_replication_role|disable trigger", re.IGNORECASE)
 MAY_BE_DELETED = {
-    "reports.SummaryFile",  # asked for again at any time
+    "reports.RegisterFile",  # asked for again at any time
+    "reports.SummaryFile",
     "residents.Claim",  # that an operator is at a report
     "residents.Draft",  # what is typed and not sent
     "residents.Export",  # drawn for somebody, and gone with the download

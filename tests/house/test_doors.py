@@ -41,6 +41,8 @@ PUBLIC = {
     "mfa_login_webauthn",
     "password_forgotten",
     "verify",
+    "verify_file",
+    "verify_find",
 }
 OK = {200, 202, 302, 400, 405, 409, 422}
 REFUSED, ABSENT, NO_SUCH_METHOD = 403, 404, 405

@@ -13,11 +13,12 @@ MAY = {
     ),
     Role.PETUGAS_KELURAHAN: (
         "resident.view resident.enter resident.reveal resident.import resident.export "
-        "resident.merge relocation.object letter.view letter.introduce figures.view"
+        "resident.merge relocation.object letter.view letter.introduce letter.register "
+        "figures.view"
     ),
     Role.LURAH: (
         "resident.view resident.reveal resident.export numbers.export resident.receive "
-        "letter.view letter.decide figures.view proposal.view "
+        "letter.view letter.decide letter.register letter_office.set figures.view proposal.view "
         "ketua_rt.propose account.view account.renew breach.report breach.view post.delegate "
         "roster.confirm"
     ),
@@ -29,7 +30,7 @@ MAY = {
     Role.ADMINISTRATOR: (
         "jobs.view figures.view proposal.view lurah.propose ketua_rt.propose account.view "
         "account.issue account.close account.renew breach.view post.appoint area.change "
-        "contacts.edit trail.view retention.set"
+        "contacts.edit trail.view retention.set letter_office.set"
     ),
     Role.PIMPINAN: "figures.view",
     Role.TIM_TEKNIS: "jobs.view",

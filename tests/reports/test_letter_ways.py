@@ -117,10 +117,10 @@ class TestPreview:
         assert (seen.kind, seen.subject) == ("preview", f"reports.letter:{letter.pk}")
 
     def test_it_takes_no_number(self) -> None:
-        LetterOffice.objects.create(kelurahan_id=RT[:13], number_template="{urut}")
+        LetterOffice.objects.create(kelurahan_id=RT[:13], number_template="{urut}/{tahun}")
         letter = factories.letter_ready()
         lurah().get(f"/surat/{letter.pk}/pratinjau/")
-        assert factories.letter_issued().number == "001"
+        assert factories.letter_issued().number == f"001/{today().year}"
 
     def test_not_once_it_is_issued_nor_with_gaps(self) -> None:
         issued = factories.letter_issued()

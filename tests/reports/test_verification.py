@@ -8,7 +8,9 @@ from django.test import Client
 
 from accounts.rules import Role
 from reports.letters.models import Letter
-from reports.letters.verification import LIMIT
+from reports.letters.verification_limits import ASKED
+from reports.letters.verification_signature import Signature
+from reports.letters.verification_states import STATES, Shown
 from residents.registry.models import Resident
 from tests import factories
 from tests.factories import KELURAHAN, holder
@@ -113,6 +115,8 @@ def test_a_revoked_one_says_so_and_not_why() -> None:
     words = _words(_open(letter))
     assert "Surat ini sudah dicabut dan tidak berlaku" in words
     assert "Alasan rahasia" not in words
+    assert letter.revoked_on is not None
+    assert f"Dicabut {tanggal(letter.revoked_on)}" in words
     assert "Terdaftar." not in words
     assert letter.valid_until is not None
     with factories.on_day(letter.valid_until + timedelta(days=9)):
@@ -154,11 +158,12 @@ def test_it_is_neither_kept_nor_indexed_and_only_read() -> None:
 
 def test_the_sixty_first_in_a_minute_waits() -> None:
     letter, client = factories.letter_issued(), Client(REMOTE_ADDR="10.9.8.7")
-    for _ in range(LIMIT):
+    for _ in range(ASKED.most):
         assert client.get("/verifikasi/tebakan/").status_code == 404
     answer = _open(letter, client)
-    assert (LIMIT, answer.status_code) == (60, 429)
+    assert (ASKED.most, answer.status_code) == (60, 429)
     assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
+    assert "Terlalu banyak pemeriksaan. Tunggu" in shown(answer)
     assert letter.number not in answer.content.decode()
     assert _open(letter, Client(REMOTE_ADDR="10.9.8.6")).status_code == 200
 
@@ -169,3 +174,18 @@ def test_whoever_is_logged_in_sees_the_same() -> None:
         page = _open(letter, client)
         assert name_masked(PERSON["full_name"]) in _words(page)
         assert PERSON["full_name"] not in page.content.decode()
+
+
+def test_the_states_are_told_in_one_table() -> None:
+    """Each is reached, and an erased letter is only said to be registered."""
+    letter = factories.letter_issued()
+    cases = [
+        (Shown(letter, "ink", None), "Terdaftar. Sah hanya dengan tanda tangan dan cap dinas."),
+        (Shown(letter, "p12", None), "Terdaftar, tetapi belum ditandatangani"),
+        (Shown(letter, "p12", Signature()), "Terdaftar. Ditandatangani secara elektronik."),
+        (Shown(letter, "", None), "Terdaftar."),
+        (Shown(factories.letter_revoked(), "p12", None), "Surat ini sudah dicabut dan tidak"),
+    ]
+    for one, title in cases:
+        first = next(state for applies, state in STATES if applies(one))
+        assert first.title.startswith(title)

@@ -3,13 +3,20 @@
 import base64
 import re
 import secrets
+from pathlib import Path
 from random import Random
 
 import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from wacat.environment import check_production, parse_field_keys, parse_key, parse_offset
+from wacat.environment import (
+    check_production,
+    is_worker,
+    parse_field_keys,
+    parse_key,
+    parse_offset,
+)
 
 # The same in every process of a parallel run: the keys are in the tests' names.
 CHANCE = Random(11)
@@ -63,6 +70,11 @@ WEAK = [
     ("EMAIL_URL", "memorymail://"),
     ("PUBLIC_URL", "http://wacat.example.go.id"),
     ("PUBLIC_URL", "wacat.example.go.id"),
+    ("SIGNING_MODE", "P12"),
+    ("SIGNING_MODE", "bsre"),
+    ("SIGNING_ROOTS", "/nowhere/roots.pem"),
+    ("SIGNING_ROOTS", "/"),
+    ("SIGNING_TIMESTAMP_URL", "ftp://time.example.go.id"),
 ]
 REQUIRED = (
     "DATABASE_URL",
@@ -91,6 +103,48 @@ def test_a_weak_variable_is_named(sound: dict[str, str], name: str, value: str) 
     found = problems(sound)
     assert len(found) == 1
     assert found[0].startswith(f"{name} ")
+
+
+@pytest.fixture
+def key_file(tmp_path: Path) -> str:
+    path = tmp_path / "official.p12"
+    path.write_bytes(b"p12")
+    return str(path)
+
+
+def test_the_worker_needs_the_key_where_letters_are_signed_with_one(
+    sound: dict[str, str], key_file: str
+) -> None:
+    sound |= {"SIGNING_MODE": "p12", "SIGNING_P12": key_file, "SIGNING_PASSWORD": "x"}
+    check_production(sound, signs=True)
+    for name, value, told in (
+        ("SIGNING_P12", "", "is missing"),
+        ("SIGNING_P12", key_file + "x", "names no file that can be read"),
+        ("SIGNING_P12", str(Path(key_file).parent), "names no file that can be read"),
+        ("SIGNING_PASSWORD", "", "is missing"),
+    ):
+        assert problems(sound | {name: value}, signs=True) == [f"{name} {told}"]
+
+
+def test_nobody_else_needs_it(sound: dict[str, str]) -> None:
+    check_production(sound | {"SIGNING_MODE": "p12"})
+    check_production(sound | {"SIGNING_MODE": "ink"}, signs=True)
+    check_production(sound, signs=True)
+
+
+@pytest.mark.parametrize(
+    ("argv", "works"),
+    [
+        (["/opt/wacat/bin/celery", "-A", "wacat", "worker", "--loglevel", "INFO"], True),
+        (["/venv/site-packages/celery/__main__.py", "-A", "wacat", "worker"], True),
+        (["/opt/wacat/bin/celery", "-A", "wacat", "beat"], False),
+        (["/opt/wacat/bin/gunicorn", "wacat.wsgi"], False),
+        (["manage.py", "worker"], False),
+        ([""], False),
+    ],
+)
+def test_the_worker_is_known_by_its_command(argv: list[str], works: bool) -> None:
+    assert is_worker(argv) is works
 
 
 def test_no_complaint_repeats_a_secret(sound: dict[str, str]) -> None:
@@ -148,7 +202,7 @@ def test_only_the_migration_job_is_given_the_owners_address() -> None:
     assert owners == ["migrate"]
 
 
-def problems(environ: dict[str, str]) -> list[str]:
+def problems(environ: dict[str, str], *, signs: bool = False) -> list[str]:
     with pytest.raises(ImproperlyConfigured) as caught:
-        check_production(environ)
+        check_production(environ, signs=signs)
     return [line[2:] for line in str(caught.value).splitlines() if line.startswith("- ")]
