@@ -43,6 +43,7 @@ SUBJECTS = {
     "reports.drawing": "Berkas surat",
     "reports.letter": "Surat",
     "reports.letteroffice": "Kop surat",
+    "reports.tallycheck": "Pencocokan angka rekap",
     "residents.attachment": "Lampiran",
     "residents.export": "Unduhan daftar warga",
     "residents.family": "Keluarga",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from itertools import islice
 
 from reports.letters.verification_signature import Signature
 
@@ -22,7 +23,7 @@ def signature_of(pdf: bytes, moment: datetime | None = None) -> Signature | None
 
     Trust is judged as of *moment* (now): when we know that it was checked, say.
     """
-    found = list(_RANGE.finditer(pdf))
+    found = list(islice(_RANGE.finditer(pdf), 2))
     if not found:
         return None
     start, length, more, rest = (int(number) for number in found[0].groups())
