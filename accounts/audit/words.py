@@ -97,7 +97,7 @@ COLUMNS = {
     "level": "tingkat",
     "lodging_id": "tempat",
     "login_phone": "telepon untuk masuk",
-    "logo": "logo",
+    "logo": "lambang",
     "mandate_id": "surat dasar",
     "name": "nama atau nomor",
     "no_kk_index": "nomor KK",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -47,6 +47,7 @@ from reports.letters.signing import (
     TimestampRefused,
 )
 from reports.letters.signing_check import must_be_sound
+from wacat.clock import now
 
 FIELD = "TandaTangan"
 REASON = "Surat keterangan domisili"
@@ -95,7 +96,7 @@ class Pkcs12:
 
     def _signed(self, pdf: bytes, block: str) -> bytes:
         identity = _identity()
-        if not identity.begins <= datetime.now(UTC) <= identity.ends:
+        if not identity.begins <= now() <= identity.ends:
             raise CertificateOutOfDate
         try:
             signed = _write(pdf, block, identity.signer)
