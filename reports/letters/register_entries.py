@@ -51,7 +51,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Tally:
+class Serials:
     """How many letters the year has, and its last serial."""
 
     count: int
@@ -68,10 +68,10 @@ def registered(kelurahan: str, year: int) -> Any:
     return rows.select_related("area").order_by("number_serial")
 
 
-def tally_of(letters: Any) -> Tally:
+def serials_of(letters: Any) -> Serials:
     """Of the letters of one year."""
     found = letters.order_by().aggregate(count=Count("pk"), last=Max("number_serial"))
-    return Tally(found["count"], found["last"] or 0)
+    return Serials(found["count"], found["last"] or 0)
 
 
 def years_of(kelurahan: str) -> list[int]:

@@ -20,10 +20,10 @@ from accounts.audit.models import Access
 from accounts.audit.record import record
 from accounts.rules import Action
 from reports.letters.register_entries import (
-    Tally,
+    Serials,
     entries_of,
     registered,
-    tally_of,
+    serials_of,
     years_of,
 )
 from reports.letters.register_files import xlsx_of
@@ -75,7 +75,7 @@ class LetterRegister(RegisterView):
     def get(self, request: HttpRequest) -> HttpResponse:
         kelurahan, year, start = self.kelurahan(), self.year(), self._start()
         letters = self.letters(kelurahan, year)
-        tally = tally_of(letters)
+        serials = serials_of(letters)
         shown = list(letters.filter(number_serial__gte=start)[: PAGE_SIZE + 1])
         query = {"kelurahan": kelurahan.code, "tahun": year}
         context = {
@@ -84,10 +84,10 @@ class LetterRegister(RegisterView):
             "year": year,
             "years": sorted({*years_of(kelurahan.code), year}, reverse=True),
             "start": start,
-            "tally": tally,
+            "serials": serials,
             "entries": list(entries_of(shown[:PAGE_SIZE])),
             "query": urlencode(query),
-            **_neighbours(query, start, len(shown) > PAGE_SIZE, tally),
+            **_neighbours(query, start, len(shown) > PAGE_SIZE, serials),
         }
         return render(request, "reports/letters/register.html", context)
 
@@ -131,13 +131,15 @@ def record_export(request: HttpRequest, kelurahan: Area) -> None:
     record(request, Access.Kind.EXPORT, "reports.letter", kelurahan.code)
 
 
-def _neighbours(query: dict[str, Any], start: int, has_more: bool, tally: Tally) -> dict[str, str]:
+def _neighbours(
+    query: dict[str, Any], start: int, has_more: bool, serials: Serials
+) -> dict[str, str]:
     """Addresses of the next, the first and the last page; empty where this is it."""
 
     def page(serial: int) -> str:
         return f"?{urlencode({**query, 'dari': serial})}"
 
-    last = max(1, tally.last - PAGE_SIZE + 1)
+    last = max(1, serials.last - PAGE_SIZE + 1)
     return {
         "next_url": page(start + PAGE_SIZE) if has_more else "",
         "previous_url": page(1) if start > 1 else "",
