@@ -58,6 +58,14 @@ class AreaQuerySet(models.QuerySet[Any]):
         return self.filter(_any(_at_or_under("code", code) for code in codes))
 
 
+class ByAreaQuerySet(models.QuerySet[Any]):
+    """Rows with an ``area`` alone, for sums over whatever lies in it."""
+
+    def under(self, codes: tuple[str, ...]) -> Self:
+        """Those at or under any of *codes*; none without codes."""
+        return self.filter(_any(_at_or_under("area", code) for code in codes))
+
+
 class ScopedQuerySet(models.QuerySet[Any]):
     """Rows with an ``area`` and the stored codes of its kelurahan and kecamatan."""
 

@@ -11,7 +11,8 @@ from reports.letters.verification_file import VerifyFile
 from reports.letters.verification_typed import VerifyFind
 from reports.letters.views import LetterList, LetterReady, LetterRequest
 from reports.start.views import Start
-from reports.summaries.views import SummaryBreakdown, SummaryPage, SummaryPdf, SummaryXlsx
+from reports.summaries.breakdown_views import BreakdownPdf, BreakdownXlsx, SummaryBreakdown
+from reports.summaries.views import SummaryPage, SummaryPdf, SummaryXlsx
 
 urlpatterns = [
     path("", Start.as_view(), name="start"),
@@ -32,6 +33,8 @@ urlpatterns = [
     path("verifikasi/<str:token>/", Verification.as_view(), name="verify"),
     path("rekap/", SummaryPage.as_view(), name="summary"),
     path("rekap/rincian/", SummaryBreakdown.as_view(), name="summary_breakdown"),
+    path("rekap/rincian/unduh/xlsx/", BreakdownXlsx.as_view(), name="summary_breakdown_xlsx"),
+    path("rekap/rincian/unduh/pdf/", BreakdownPdf.as_view(), name="summary_breakdown_pdf"),
     path("rekap/unduh/xlsx/", SummaryXlsx.as_view(), name="summary_xlsx"),
     path("rekap/unduh/pdf/", SummaryPdf.as_view(), name="summary_pdf"),
     path("pekerjaan/", Jobs.as_view(), name="jobs"),

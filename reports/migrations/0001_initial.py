@@ -1,3 +1,5 @@
+import django.contrib.postgres.fields
+import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
 import django.db.models.fields.json
 import django.db.models.functions.comparison
@@ -169,7 +171,10 @@ class Migration(migrations.Migration):
                 ('failure', models.CharField(blank=True, max_length=100)),
                 ('file', models.CharField(blank=True, max_length=100)),
                 ('delivered_at', models.DateTimeField(null=True)),
+                ('first', models.DateField()),
                 ('as_at', models.DateField()),
+                ('dimension', models.CharField(blank=True, max_length=20)),
+                ('figure', models.CharField(blank=True, max_length=20)),
                 ('known_at', models.DateTimeField(default=wacat.clock.now)),
                 ('sha256', models.CharField(blank=True, max_length=64)),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -188,6 +193,7 @@ class Migration(migrations.Migration):
                 ('overdue', models.IntegerField()),
                 ('arrived', models.IntegerField()),
                 ('ended', models.IntegerField()),
+                ('extended', models.IntegerField()),
                 ('letters', models.IntegerField()),
                 ('code', models.CharField(db_collation='C', max_length=17)),
                 ('span', models.CharField(choices=[('d', 'hari'), ('m', 'bulan'), ('y', 'tahun')], max_length=1)),
@@ -204,6 +210,7 @@ class Migration(migrations.Migration):
                 ('overdue', models.IntegerField()),
                 ('arrived', models.IntegerField()),
                 ('ended', models.IntegerField()),
+                ('extended', models.IntegerField()),
                 ('letters', models.IntegerField()),
                 ('day', models.DateField()),
             ],
@@ -217,6 +224,27 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(default=wacat.clock.now)),
                 ('differing', models.PositiveIntegerField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='CountedStay',
+            fields=[
+                ('placement', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='+', serialize=False, to='residents.placement')),
+                ('starts', models.DateField()),
+                ('until', models.DateField(null=True)),
+                ('verified_on', models.DateField(null=True)),
+                ('arrived', models.BooleanField()),
+                ('ended', models.BooleanField()),
+                ('overdue', django.contrib.postgres.fields.ArrayField(base_field=django.contrib.postgres.fields.ranges.DateRangeField(), size=None)),
+                ('extended', django.contrib.postgres.fields.ArrayField(base_field=models.DateField(), size=None)),
+                ('sex', models.PositiveSmallIntegerField(null=True)),
+                ('birth_year', models.PositiveSmallIntegerField(null=True)),
+                ('purpose', models.PositiveSmallIntegerField(null=True)),
+                ('occupation', models.PositiveSmallIntegerField(null=True)),
+                ('education', models.PositiveSmallIntegerField(null=True)),
+                ('origin_province', models.CharField(max_length=2)),
+                ('area', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.area')),
+                ('lodging', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='residents.lodging')),
             ],
         ),
         migrations.CreateModel(

@@ -1,149 +1,160 @@
-"""The database keeps the tallies of figures itself, by triggers (reports.summaries.tallies).
+"""The database keeps what figures are read from itself, by triggers (reports.summaries.tallies).
 
-They run with the owner's rights: the runtime role reads tallies and writes none.
+A change to a placement, its resident or the periods of the stay writes the placement's counted
+stay anew; a change to counted stays is noted in the tallies. All runs with the owner's rights:
+the runtime role reads these tables and writes none.
 """
 
 from django.db import migrations
 
-FIGURES = ("active", "verified", "overdue", "arrived", "ended", "letters")
+FIGURES = ("active", "verified", "overdue", "arrived", "ended", "extended", "letters")
 COLUMNS = ", ".join(FIGURES)
-OF_STAYS = FIGURES[:5]
+NOTHING = ", ".join("0" for _ in FIGURES)
 OWNERS = "SECURITY DEFINER SET search_path = public, pg_temp"
 # A trigger is about the rows of one statement: what belongs to them is found by its keys, also
 # where the planner knows nothing of the tables yet.
 BY_KEYS = "SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off"
 
-# What one placement adds to the figures of its area, and from which day on.
+STAY = (
+    "placement_id, area_id, starts, until, verified_on, arrived, ended, overdue, extended, "
+    "sex, birth_year, purpose, occupation, education, origin_province, lodging_id"
+)
+# Drafts, returned, held, merged and discarded ones are never counted.
+STAYS = """
+SELECT place.id AS placement_id, place.area_id, place.starts, place.until, person.verified_on,
+    place.starts = person.arrived_on AS arrived,
+    place.until IS NOT NULL AND place.until IS NOT DISTINCT FROM person.ended_on AS ended,
+    ARRAY(
+        SELECT unnest(datemultirange(daterange(place.starts, place.until))
+            - coalesce(period.days, '{}'))
+    ) AS overdue,
+    ARRAY(
+        SELECT day FROM unnest(period.starts) WITH ORDINALITY AS one (day, number)
+        WHERE number > 1 AND day >= place.starts AND (place.until IS NULL OR day < place.until)
+    ) AS extended,
+    person.sex, extract(year FROM person.birth_date)::smallint AS birth_year, person.purpose,
+    person.occupation, person.education, person.origin_province, person.lodging_id
+FROM residents_placement AS place
+JOIN residents_resident AS person ON person.id = place.resident_id
+CROSS JOIN LATERAL (
+    SELECT range_agg(daterange(starts, until, '[]')) AS days, array_agg(starts ORDER BY starts) AS starts
+    FROM residents_stayperiod WHERE resident_id = person.id
+) AS period
+WHERE person.status IN ('reported', 'verified', 'ended') AND place.starts IS NOT NULL
+"""
+KEEP_STAYS = f"""
+MERGE INTO reports_countedstay AS kept
+USING ({{now}}) AS now ON kept.placement_id = now.key
+WHEN MATCHED AND now.placement_id IS NULL THEN DELETE
+WHEN MATCHED AND ({", ".join(f"kept.{one}" for one in STAY.split(", "))})
+    IS DISTINCT FROM ({", ".join(f"now.{one}" for one in STAY.split(", "))})
+    THEN UPDATE SET {", ".join(f"{one} = now.{one}" for one in STAY.split(", "))}
+WHEN NOT MATCHED AND now.placement_id IS NOT NULL
+    THEN INSERT ({STAY}) VALUES ({", ".join(f"now.{one}" for one in STAY.split(", "))})
+"""
+# Their people are locked first, so that two who change one person at once count both changes.
+COUNT = f"""
+CREATE FUNCTION reports_stays_count(places bigint[]) RETURNS void LANGUAGE plpgsql
+{OWNERS} {BY_KEYS} AS $$
+BEGIN
+    IF places IS NULL THEN
+        RETURN;
+    END IF;
+    PERFORM FROM residents_resident
+    WHERE id IN (SELECT resident_id FROM residents_placement WHERE id = ANY (places))
+    ORDER BY id FOR NO KEY UPDATE;
+    {KEEP_STAYS.format(
+        now=f"SELECT key, stay.* FROM unnest(places) AS key LEFT JOIN LATERAL "
+        f"({STAYS} AND place.id = key) AS stay ON true"
+    )};
+END $$
+"""
+_COUNTED_BY = (
+    "status, arrived_on, ended_on, verified_on, sex, birth_date, purpose, occupation, education, "
+    "origin_province, lodging_id"
+).split(", ")
+# Nobody is counted otherwise for a new telephone number.
+_OF_CHANGED_PEOPLE = f"""
+SELECT array_agg(place.id) FROM new_rows JOIN old_rows USING (id)
+JOIN residents_placement AS place ON place.resident_id = new_rows.id
+WHERE ({", ".join(f"new_rows.{one}" for one in _COUNTED_BY)})
+    IS DISTINCT FROM ({", ".join(f"old_rows.{one}" for one in _COUNTED_BY)})
+"""
+_OF_PLACES = "SELECT array_agg(id) FROM {rows}"
+_OF_PERIODS = (
+    "SELECT array_agg(place.id) FROM residents_placement AS place "
+    "WHERE resident_id IN ({people})"
+)
+_ROWS = {"INSERT": "new_rows", "UPDATE": "new_rows", "DELETE": "old_rows"}
+_PEOPLE = {
+    "INSERT": "SELECT resident_id FROM new_rows",
+    "UPDATE": "SELECT resident_id FROM new_rows UNION SELECT resident_id FROM old_rows",
+    "DELETE": "SELECT resident_id FROM old_rows",
+}
+TOUCHED = {
+    ("residents_resident", "UPDATE"): _OF_CHANGED_PEOPLE,
+    **{("residents_placement", deed): _OF_PLACES.format(rows=rows) for deed, rows in _ROWS.items()},
+    **{
+        ("residents_stayperiod", deed): _OF_PERIODS.format(people=people)
+        for deed, people in _PEOPLE.items()
+    },
+}
+
+# What one counted stay adds to the figures of its area, and from which day on.
 TALLY_OF = """
 CREATE FUNCTION reports_tally_of(
-    status text, arrived_on date, ended_on date, verified_on date,
-    starts date, until date, registered datemultirange
+    starts date, until date, verified_on date, arrived bool, ended bool,
+    overdue daterange[], extended date[]
 )
-RETURNS TABLE (day date, active int, verified int, overdue int, arrived int, ended int)
+RETURNS TABLE (day date, active int, verified int, overdue int, arrived int, ended int, extended int)
 LANGUAGE sql IMMUTABLE AS $$
-    SELECT change.day, change.active, change.verified, change.overdue, change.arrived, change.ended
-    FROM (
-        SELECT starts, 1, 0, 0, 0, 0 WHERE until IS NULL OR until > starts
-        UNION ALL
-        SELECT until, -1, 0, 0, 0, 0 WHERE until > starts
-        UNION ALL
-        SELECT greatest(starts, verified_on), 0, 1, 0, 0, 0
-        WHERE verified_on IS NOT NULL
-            AND (until IS NULL OR until > greatest(starts, verified_on))
-        UNION ALL
-        SELECT until, 0, -1, 0, 0, 0
-        WHERE verified_on IS NOT NULL AND until > greatest(starts, verified_on)
-        UNION ALL
-        SELECT lower(gap), 0, 0, 1, 0, 0
-        FROM unnest(datemultirange(daterange(starts, until)) - coalesce(registered, '{}')) AS gap
-        UNION ALL
-        SELECT upper(gap), 0, 0, -1, 0, 0
-        FROM unnest(datemultirange(daterange(starts, until)) - coalesce(registered, '{}')) AS gap
-        WHERE NOT upper_inf(gap)
-        UNION ALL
-        SELECT starts, 0, 0, 0, 1, 0 WHERE starts = arrived_on
-        UNION ALL
-        SELECT until, 0, 0, 0, 0, 1 WHERE until = ended_on
-    ) AS change (day, active, verified, overdue, arrived, ended)
-    WHERE status IN ('reported', 'verified', 'ended') AND starts IS NOT NULL
+    SELECT starts, 1, 0, 0, 0, 0, 0 WHERE until IS NULL OR until > starts
+    UNION ALL
+    SELECT until, -1, 0, 0, 0, 0, 0 WHERE until > starts
+    UNION ALL
+    SELECT greatest(starts, verified_on), 0, 1, 0, 0, 0, 0
+    WHERE verified_on IS NOT NULL AND (until IS NULL OR until > greatest(starts, verified_on))
+    UNION ALL
+    SELECT until, 0, -1, 0, 0, 0, 0
+    WHERE verified_on IS NOT NULL AND until > greatest(starts, verified_on)
+    UNION ALL
+    SELECT lower(gap), 0, 0, 1, 0, 0, 0 FROM unnest(overdue) AS gap
+    UNION ALL
+    SELECT upper(gap), 0, 0, -1, 0, 0, 0 FROM unnest(overdue) AS gap WHERE NOT upper_inf(gap)
+    UNION ALL
+    SELECT starts, 0, 0, 0, 1, 0, 0 WHERE arrived
+    UNION ALL
+    SELECT until, 0, 0, 0, 0, 1, 0 WHERE ended
+    UNION ALL
+    SELECT one, 0, 0, 0, 0, 0, 1 FROM unnest(extended) AS one
 $$
 """
-
-# The same of many placements; which tables stand for which is told by the trigger.
-STAYS = """
-SELECT {times} AS times, place.area_id, one.*, 0 AS letters
-FROM {places} AS place
-JOIN {people} AS person ON person.id = place.resident_id
-LEFT JOIN LATERAL (
-    SELECT range_agg(daterange(period.starts, period.until, '[]')) AS days
-    FROM {periods} AS period WHERE period.resident_id = person.id
-) AS registered ON true
+OF_STAYS = """
+SELECT {times} AS times, stay.area_id, one.*, 0 AS letters
+FROM {rows} AS stay
 CROSS JOIN LATERAL reports_tally_of(
-    person.status, person.arrived_on, person.ended_on, person.verified_on,
-    place.starts, place.until, registered.days
+    stay.starts, stay.until, stay.verified_on, stay.arrived, stay.ended, stay.overdue, stay.extended
 ) AS one
 """
-TABLES = {
-    "people": "residents_resident",
-    "places": "residents_placement",
-    "periods": "residents_stayperiod",
-}
-LETTERS = """
-SELECT {times} AS times, area_id, issued_on AS day,
-    0 AS active, 0 AS verified, 0 AS overdue, 0 AS arrived, 0 AS ended, 1 AS letters
-FROM {letters} WHERE status IN ('issued', 'revoked')
+OF_LETTERS = f"""
+SELECT {{times}} AS times, area_id, issued_on AS day,
+    {", ".join(f"{int(one == 'letters')} AS {one}" for one in FIGURES)}
+FROM {{rows}} WHERE status IN ('issued', 'revoked')
+"""
+NOTED = {"reports_countedstay": OF_STAYS, "reports_letter": OF_LETTERS}
+DAYS_WITHIN = """
+CREATE FUNCTION reports_days_within(days date[], first date, last date) RETURNS bigint
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT count(*) FROM unnest(days) AS day WHERE day BETWEEN first AND last
+$$
 """
 SUMS = ", ".join(f"sum(times * {one}) AS {one}" for one in FIGURES)
-ADD = f"""
+NOTE = f"""
 INSERT INTO reports_tallychange (area_id, day, {COLUMNS})
 SELECT area_id, day, {COLUMNS}
 FROM (SELECT area_id, day, {SUMS} FROM ({{changes}}) AS change GROUP BY 1, 2) AS added
-WHERE ({COLUMNS}) <> (0, 0, 0, 0, 0, 0)
+WHERE ({COLUMNS}) <> ({NOTHING})
 """
-# Nobody's stay is counted otherwise for a new telephone number.
-_COUNTS = "status, arrived_on, ended_on, verified_on"
-_BESIDE = """(
-    SELECT one.* FROM {rows} AS one JOIN {others} AS other USING (id)
-    WHERE ({one}) IS DISTINCT FROM ({other})
-)"""
-
-
-def _stays(times, **told):
-    return STAYS.format(times=times, **(TABLES | told))
-
-
-def _changed(rows, others):
-    one, other = (", ".join(f"{name}.{c}" for c in _COUNTS.split(", ")) for name in ("one", "other"))
-    return _BESIDE.format(rows=rows, others=others, one=one, other=other)
-
-
-def _periods(operation):
-    """The touched people's placements, by their periods before and after."""
-    touched = {
-        "INSERT": "SELECT resident_id FROM new_rows",
-        "DELETE": "SELECT resident_id FROM old_rows",
-        "UPDATE": "SELECT resident_id FROM new_rows UNION SELECT resident_id FROM old_rows",
-    }[operation]
-    without_new = (
-        "SELECT * FROM residents_stayperiod"
-        if operation == "DELETE"
-        else "SELECT * FROM residents_stayperiod WHERE id NOT IN (SELECT id FROM new_rows)"
-    )
-    before = (
-        without_new
-        if operation == "INSERT"
-        else f"{without_new} UNION ALL SELECT * FROM old_rows"
-    )
-    places = f"(SELECT * FROM residents_placement WHERE resident_id IN ({touched}))"
-    return [_stays(-1, places=places, periods=f"({before})"), _stays(1, places=places)]
-
-
-def _of_rows(make, what, operation):
-    """What the rows that are gone took away, and what the new ones add."""
-    gone = [make(-1, **{what: "old_rows"})] if operation != "INSERT" else []
-    come = [make(1, **{what: "new_rows"})] if operation != "DELETE" else []
-    return gone + come
-
-
-def _letters(times, letters):
-    return LETTERS.format(times=times, letters=letters)
-
-
-CHANGES = {
-    ("residents_placement", "INSERT"): _of_rows(_stays, "places", "INSERT"),
-    ("residents_placement", "UPDATE"): _of_rows(_stays, "places", "UPDATE"),
-    ("residents_placement", "DELETE"): _of_rows(_stays, "places", "DELETE"),
-    ("residents_resident", "UPDATE"): [
-        _stays(-1, people=_changed("old_rows", "new_rows")),
-        _stays(1, people=_changed("new_rows", "old_rows")),
-    ],
-    ("residents_stayperiod", "INSERT"): _periods("INSERT"),
-    ("residents_stayperiod", "UPDATE"): _periods("UPDATE"),
-    ("residents_stayperiod", "DELETE"): _periods("DELETE"),
-    ("reports_letter", "INSERT"): _of_rows(_letters, "letters", "INSERT"),
-    ("reports_letter", "UPDATE"): _of_rows(_letters, "letters", "UPDATE"),
-    ("reports_letter", "DELETE"): _of_rows(_letters, "letters", "DELETE"),
-}
 REFERENCING = {
     "INSERT": "NEW TABLE AS new_rows",
     "UPDATE": "OLD TABLE AS old_rows NEW TABLE AS new_rows",
@@ -151,26 +162,28 @@ REFERENCING = {
 }
 
 
-# Periods that come before the placements, as those of an import do, add nothing yet.
-GUARD = """IF NOT EXISTS (
-        SELECT 1 FROM new_rows JOIN residents_placement USING (resident_id)
-    ) THEN
-        RETURN NULL;
-    END IF;
-    """
+def _note(table, deed):
+    """What the rows that are gone took away, and what the new ones add."""
+    gone = [NOTED[table].format(times=-1, rows="old_rows")] if deed != "INSERT" else []
+    come = [NOTED[table].format(times=1, rows="new_rows")] if deed != "DELETE" else []
+    return NOTE.format(changes=" UNION ALL ".join(gone + come))
 
 
-def _trigger(table, operation):
-    name = f"tally_{table}_{operation.lower()}"
-    guard = GUARD if (table, operation) == ("residents_stayperiod", "INSERT") else ""
-    added = ADD.format(changes=" UNION ALL ".join(CHANGES[table, operation]))
+BODIES = {
+    **{key: f"PERFORM reports_stays_count(({touched}))" for key, touched in TOUCHED.items()},
+    **{(table, deed): _note(table, deed) for table in NOTED for deed in REFERENCING},
+}
+
+
+def _trigger(table, deed):
+    name = f"tally_{table}_{deed.lower()}"
     return f"""
 CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql {OWNERS} {BY_KEYS} AS $$
 BEGIN
-    {guard}{added};
+    {BODIES[table, deed]};
     RETURN NULL;
 END $$;
-CREATE TRIGGER {name} AFTER {operation} ON {table} REFERENCING {REFERENCING[operation]}
+CREATE TRIGGER {name} AFTER {deed} ON {table} REFERENCING {REFERENCING[deed]}
 FOR EACH STATEMENT EXECUTE FUNCTION {name}();
 """
 
@@ -205,14 +218,21 @@ BEGIN
 END $$
 """
 
-# All of it counted again in one statement, thus as at one moment, and what differs put right.
+# All of it counted again, each half in one statement, thus as at one moment, and what differs
+# put right. The stays come first: putting them right notes what the tallies then lack.
 RECOUNT = f"""
 CREATE FUNCTION reports_tally_recount() RETURNS bigint LANGUAGE plpgsql {OWNERS} AS $$
-DECLARE differing bigint;
+DECLARE miscounted bigint; differing bigint;
 BEGIN
     {ALONE};
+    {KEEP_STAYS.format(
+        now=f"SELECT coalesce(stay.placement_id, old.placement_id) AS key, stay.* "
+        f"FROM ({STAYS}) AS stay FULL JOIN reports_countedstay AS old USING (placement_id)"
+    )};
+    GET DIAGNOSTICS miscounted = ROW_COUNT;
     WITH change AS (
-        {_stays(1)} UNION ALL {_letters(1, "reports_letter")}
+        {OF_STAYS.format(times=1, rows="reports_countedstay")}
+        UNION ALL {OF_LETTERS.format(times=1, rows="reports_letter")}
         UNION ALL SELECT -1, area_id, day, {COLUMNS} FROM reports_tallychange
     ),
     counted AS (SELECT area_id, day, {SUMS} FROM change GROUP BY 1, 2),
@@ -222,10 +242,10 @@ BEGIN
             {", ".join(f"coalesce(s.{one}, 0) - coalesce(t.{one}, 0) AS {one}" for one in FIGURES)}
         FROM summed AS s FULL JOIN reports_tally AS t USING (code, span, starts)
     ),
-    wrong AS (SELECT * FROM differs WHERE ({COLUMNS}) <> (0, 0, 0, 0, 0, 0)),
+    wrong AS (SELECT * FROM differs WHERE ({COLUMNS}) <> ({NOTHING})),
     kept AS ({KEEP.format(sums="wrong")})
     SELECT count(*) INTO differing FROM wrong;
-    RETURN differing;
+    RETURN miscounted + differing;
 END $$
 """
 
@@ -233,13 +253,14 @@ END $$
 class Migration(migrations.Migration):
     dependencies = [("reports", "0001_initial"), ("residents", "0001_initial")]
     operations = [
+        migrations.RunSQL(COUNT, "DROP FUNCTION reports_stays_count"),
         migrations.RunSQL(TALLY_OF, "DROP FUNCTION reports_tally_of"),
+        migrations.RunSQL(DAYS_WITHIN, "DROP FUNCTION reports_days_within"),
         *(
             migrations.RunSQL(
-                _trigger(table, operation),
-                f"DROP FUNCTION tally_{table}_{operation.lower()} CASCADE",
+                _trigger(table, deed), f"DROP FUNCTION tally_{table}_{deed.lower()} CASCADE"
             )
-            for table, operation in CHANGES
+            for table, deed in BODIES
         ),
         migrations.RunSQL(FOLD, "DROP FUNCTION reports_tally_fold"),
         migrations.RunSQL(RECOUNT, "DROP FUNCTION reports_tally_recount"),

@@ -1,6 +1,7 @@
-"""Who the active ones are: their number by sex, age, purpose and so on, as at a date.
+"""Who the counted ones are: a figure of an area and period by sex, age, purpose and so on.
 
-Counted from the rows; the whole is the figure ``active`` (reports.summaries.figures).
+Counted from the counted stays, letters by their first person; the whole is the figure itself
+(reports.summaries.figures).
 """
 
 from __future__ import annotations
@@ -8,36 +9,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from django.db.models import Count
-from django.db.models.functions import ExtractYear
+from django.db.models import BooleanField, Count, DateField, F, Func, IntegerField, Q, Sum, Value
+from django.db.models.functions import Cast
 
 from accounts.areas.models import Area
-from residents.registry import codes
-from residents.registry.provinces import PROVINCES
-from residents.registry.queries import present_on
-from residents.registry.spans import Placement
-
-UNKNOWN = "Belum diisi"
-OLDEST = 75
-
-
-@dataclass(frozen=True)
-class Dimension:
-    """By what people are counted: the key in the address, its heading and what it means.
-
-    ``column`` is read from a placement; ``group`` makes a label of its value and the date, and
-    ``labels`` is their order, where that is not by number.
-    """
-
-    key: str
-    label: str
-    definition: str
-    column: Any
-    group: Callable[[Any, date], str]
-    labels: tuple[str, ...] = ()
+from reports.letters.models import NUMBERED, Letter
+from reports.summaries.dimensions import AGES, DIMENSIONS, UNKNOWN, Dimension
+from reports.summaries.models import CountedStay
+from reports.summaries.periods import Period
+from residents.registry.codes import Sex
 
 
 @dataclass(frozen=True)
@@ -49,16 +31,92 @@ class Line:
     percent: float
 
 
-def breakdown(area: Area, as_at: date, dimension: Dimension) -> tuple[Line, ...]:
-    """The groups of those active in *area* as at a date; none where nobody is."""
-    people = Placement.objects.known().filter(present_on(as_at)).under((area.code,))
+@dataclass(frozen=True)
+class Pyramid:
+    """Men and women by age, the youngest first; of ``unknown`` either is not known."""
+
+    ages: tuple[tuple[str, int, int], ...]
+    unknown: int
+
+
+def breakdown(
+    area: Area, period: Period, dimension: Dimension, figure: str = "active"
+) -> tuple[Line, ...]:
+    """The groups of those whom the *figure* counts; none where it is nought."""
     counts: Counter[str] = Counter()
-    for value, count in people.order_by().values_list(dimension.column).annotate(Count("pk")):
-        counts[dimension.group(value, as_at)] += count
+    for value, count in _counted(area, period, figure, dimension):
+        counts[dimension.group(value, period.last)] += count
     whole = counts.total()
     return tuple(
         Line(label, counts[label], round(100 * counts[label] / whole, 1))
         for label in _in_order(counts, dimension)
+    )
+
+
+def pyramid_of(area: Area, period: Period) -> Pyramid:
+    """The active ones by age and sex: every age up to the oldest that somebody has."""
+    counts: Counter[tuple[str, int | None]] = Counter()
+    rows = _stays(area, _present(period)).values_list("birth_year", "sex")
+    for year, sex, count in rows.annotate(count=Count("pk")):
+        counts[DIMENSIONS["umur"].group(year, period.last), sex] += count
+    told = [(age, counts.pop((age, Sex.MALE), 0), counts.pop((age, Sex.FEMALE), 0)) for age in AGES]
+    while told and told[-1][1:] == (0, 0):
+        told.pop()
+    return Pyramid(tuple(told), counts.total())
+
+
+def _counted(area: Area, period: Period, figure: str, dimension: Dimension) -> Any:
+    """Pairs of the dimension's value and a number."""
+    if figure == "letters":
+        letters: Any = Letter.objects.filter(status__in=NUMBERED).under((area.code,)).order_by()
+        letters = letters.filter(issued_on__range=(period.first, period.last), lines__position=0)
+        return letters.values_list(dimension.of_letter).annotate(Count("pk"))
+    if figure == "extended":
+        rows = _stays(area, ~Q(extended=[])).values_list(dimension.column)
+        counted = [(value, count) for value, count in rows.annotate(count=Sum(_extensions(period)))]
+        return [(value, count) for value, count in counted if count]
+    return (
+        _stays(area, _CONDITIONS[figure](period))
+        .values_list(dimension.column)
+        .annotate(Count("pk"))
+    )
+
+
+def _stays(area: Area, condition: Q) -> Any:
+    return CountedStay.objects.filter(condition).under((area.code,)).order_by()
+
+
+def _present(period: Period) -> Q:
+    """From ≤ last day < until."""
+    return Q(Q(until__isnull=True) | Q(until__gt=period.last), starts__lte=period.last)
+
+
+def _overdue(period: Period) -> Q:
+    day = Cast(Value(period.last), DateField())
+    found = Func(
+        day,
+        F("overdue"),
+        template="(%(expressions)s))",
+        arg_joiner=" <@ ANY (",
+        output_field=BooleanField(),
+    )
+    return Q(found)
+
+
+_CONDITIONS: dict[str, Callable[[Period], Q]] = {
+    "active": _present,
+    "verified": lambda period: _present(period) & Q(verified_on__lte=period.last),
+    "overdue": lambda period: _present(period) & _overdue(period),
+    "arrived": lambda period: Q(arrived=True, starts__range=(period.first, period.last)),
+    "ended": lambda period: Q(ended=True, until__range=(period.first, period.last)),
+}
+
+
+def _extensions(period: Period) -> Func:
+    """How many extensions of a stay begin in the period."""
+    first, last = (Cast(Value(day), DateField()) for day in (period.first, period.last))
+    return Func(
+        F("extended"), first, last, function="reports_days_within", output_field=IntegerField()
     )
 
 
@@ -70,88 +128,3 @@ def _in_order(counts: Counter[str], dimension: Dimension) -> list[str]:
     else:
         known = sorted(counts.keys() - {UNKNOWN}, key=lambda label: (-counts[label], label))
     return [*known, UNKNOWN] if UNKNOWN in counts else known
-
-
-def _coded(choices: Any) -> Callable[[Any, date], str]:
-    words = {int(value): str(label) for value, label in choices.choices}
-    return lambda value, _: words.get(value, UNKNOWN)
-
-
-def _age(year: int | None, as_at: date) -> str:
-    """Age is the year of the date minus that of the birth."""
-    if year is None:
-        return UNKNOWN
-    age = max(as_at.year - int(year), 0)
-    return f"{OLDEST} tahun ke atas" if age >= OLDEST else _span(age // 5 * 5)
-
-
-def _span(first: int) -> str:
-    return f"{first} sampai {first + 4} tahun"
-
-
-def _province(code: str, _: date) -> str:
-    return PROVINCES.get(code, UNKNOWN)
-
-
-def _labels(choices: Any) -> tuple[str, ...]:
-    return tuple(str(label) for label in choices.labels)
-
-
-AGES = (*(_span(first) for first in range(0, OLDEST, 5)), f"{OLDEST} tahun ke atas")
-DIMENSIONS = {
-    one.key: one
-    for one in (
-        Dimension(
-            "kelamin",
-            "Jenis kelamin",
-            "Menurut jenis kelamin yang dilaporkan.",
-            "resident__sex",
-            _coded(codes.Sex),
-            _labels(codes.Sex),
-        ),
-        Dimension(
-            "umur",
-            "Umur",
-            "Tahun dari tanggal ini dikurangi tahun lahir.",
-            ExtractYear("resident__birth_date"),
-            _age,
-            AGES,
-        ),
-        Dimension(
-            "keperluan",
-            "Keperluan",
-            "Alasan tinggal yang dilaporkan.",
-            "resident__purpose",
-            _coded(codes.Purpose),
-        ),
-        Dimension(
-            "pekerjaan",
-            "Pekerjaan",
-            "Menurut daftar pekerjaan F-1.01.",
-            "resident__occupation",
-            _coded(codes.Occupation),
-        ),
-        Dimension(
-            "pendidikan",
-            "Pendidikan",
-            "Pendidikan terakhir yang dilaporkan.",
-            "resident__education",
-            _coded(codes.Education),
-            _labels(codes.Education),
-        ),
-        Dimension(
-            "asal",
-            "Provinsi asal",
-            "Provinsi dari alamat pada KTP-el.",
-            "resident__origin_province",
-            _province,
-        ),
-        Dimension(
-            "tempat",
-            "Jenis tempat tinggal",
-            "Jenis kos atau tempat tinggal yang tercatat; yang tidak di sana belum diisi.",
-            "resident__lodging__kind",
-            _coded(codes.LodgingKind),
-        ),
-    )
-}

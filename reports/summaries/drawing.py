@@ -31,20 +31,24 @@ class SummaryRow:
 class SummarySheet:
     """All that the sheet says. ``columns`` are (key, label); every row and ``total`` has each key.
 
-    ``as_at`` is the day that the figures describe, ``known_at`` the aware moment up to which
-    facts had arrived. The bars show the column ``charted``, the first one unless it is named.
+    ``as_at`` is the last day of the ``period`` that the figures describe, ``known_at`` the aware
+    moment up to which facts had arrived. The bars show the column ``charted``, the first one
+    unless it is named. ``named`` is the heading of what stands in the rows; areas have a code
+    before their name, groups none.
     """
 
     title: str
     area_name: str
     area_code: str
     as_at: date
+    period: str
     known_at: datetime
     definition: str
     columns: tuple[tuple[str, str], ...]
     rows: tuple[SummaryRow, ...]
     total: SummaryRow
     charted: str = ""
+    named: str = "Nama"
     specimen: bool = False
 
 
@@ -72,6 +76,7 @@ def _context(sheet: SummarySheet) -> dict[str, Any]:
     return {
         "sheet": sheet,
         "as_at": tanggal(sheet.as_at),
+        "coded": any(row.code for row in sheet.rows),
         "known_at": waktu(sheet.known_at),
         "labels": [label for _key, label in sheet.columns],
         "charted": dict(sheet.columns)[charted],

@@ -1,16 +1,20 @@
-"""THE FIGURES: each is defined here once, and page, XLSX and PDF draw from it.
+"""THE FIGURES: each is defined here once, and page, XLSX, PDF and reports draw from it.
 
-All are "as at" a date D and go by the dates of events, not of reports. Areas are those of the
-placements at their date.
+What stands is told of a period's last day, what happens of all its days. All go by the dates of
+events, not of reports. Areas are those of the placements at their date.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from accounts.areas.models import Area
-from reports.summaries.tallies import figures_at
+from reports.summaries.periods import Period, month_ends
+from reports.summaries.tallies import HAPPENING, Figures, Totals, totals_at
+
+MONTHS_OF_A_LINE = 25
 
 
 @dataclass(frozen=True)
@@ -27,31 +31,50 @@ FIGURES = (
         "active",
         "Aktif",
         "Penduduk nonpermanen yang sudah dilaporkan, sudah datang, dan belum berakhir pada "
-        "tanggal ini, termasuk yang lewat masa tinggal.",
+        "hari terakhir, termasuk yang lewat masa tinggal.",
     ),
     Figure("verified", "Diverifikasi", "Di antara yang aktif: sudah diverifikasi Disdukcapil."),
     Figure("overdue", "Lewat masa", "Di antara yang aktif: masa tinggalnya sudah lewat."),
-    Figure("arrived", "Datang", "Datang sejak 1 Januari tahun ini sampai dengan tanggal ini."),
-    Figure("ended", "Berakhir", "Berakhir sejak 1 Januari tahun ini sampai dengan tanggal ini."),
-    Figure("letters", "Surat", "Surat keterangan domisili yang terbit sejak 1 Januari tahun ini."),
+    Figure(
+        "arrived",
+        "Datang",
+        "Yang mulai tinggal dalam jangka waktu ini. Pindah dari RT lain tidak dihitung datang.",
+    ),
+    Figure(
+        "ended",
+        "Berakhir",
+        "Yang masa tinggalnya berakhir dalam jangka waktu ini. Pindah ke RT lain tidak dihitung.",
+    ),
+    Figure(
+        "extended",
+        "Diperpanjang",
+        "Perpanjangan masa tinggal yang mulai berlaku dalam jangka waktu ini.",
+    ),
+    Figure(
+        "letters",
+        "Surat",
+        "Surat keterangan domisili yang terbit dalam jangka waktu ini, termasuk yang kemudian "
+        "dicabut.",
+    ),
 )
 
 
 @dataclass(frozen=True)
 class Row:
-    """An area's figures: key → whole number."""
+    """An area's figures of a period and of the period before: key → whole number."""
 
     area: Area
-    figures: dict[str, int]
+    figures: Figures
+    before: Figures
 
 
 @dataclass(frozen=True)
 class Table:
-    """The figures of an area and of its parts (none for an RT) as at a date."""
+    """The figures of an area and of its parts (none for an RT) in a period."""
 
     total: Row
     parts: tuple[Row, ...]
-    as_at: date
+    period: Period
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -59,10 +82,39 @@ class Table:
         return (*self.parts, self.total)
 
 
-def table_of(area: Area, as_at: date) -> Table:
+def table_of(area: Area, period: Period) -> Table:
     """All figures of *area* and of each area directly under it."""
     inside = list(Area.objects.filter(parent=area).order_by("code")) or [area]
-    each = figures_at([part.code for part in inside], as_at)
-    rows = tuple(Row(part, each[part.code]) for part in inside)
-    total = {one.key: sum(row.figures[one.key] for row in rows) for one in FIGURES}
-    return Table(Row(area, total), () if inside == [area] else rows, as_at)
+    told = figures_in([part.code for part in inside], (period, period.before))
+    rows = tuple(
+        Row(part, told[part.code, period], told[part.code, period.before]) for part in inside
+    )
+    whole = Row(area, _sum(row.figures for row in rows), _sum(row.before for row in rows))
+    return Table(whole, () if inside == [area] else rows, period)
+
+
+def figures_in(
+    codes: Iterable[str], periods: Iterable[Period]
+) -> dict[tuple[str, Period], Figures]:
+    """The figures of each of *codes*, areas of one level, in each of *periods*."""
+    wanted, spans = list(codes), list(periods)
+    totals = totals_at(wanted, [day for span in spans for day in (span.last, span.eve)])
+    return {(code, span): _figures(totals, code, span) for code in wanted for span in spans}
+
+
+def line_of(area: Area, last: date) -> list[tuple[date, Figures]]:
+    """What stood at *last* and at the ends of the 24 months before it."""
+    days = month_ends(last, MONTHS_OF_A_LINE)
+    totals = totals_at([area.code], days)
+    return [(day, totals[area.code, day]) for day in days]
+
+
+def _figures(totals: Totals, code: str, period: Period) -> Figures:
+    at_last, before = totals[code, period.last], totals[code, period.eve]
+    happened = {key: at_last[key] - before[key] for key in HAPPENING}
+    return {one.key: (at_last | happened)[one.key] for one in FIGURES}
+
+
+def _sum(rows: Iterable[Figures]) -> Figures:
+    counted = list(rows)
+    return {one.key: sum(row[one.key] for row in counted) for one in FIGURES}

@@ -1,23 +1,77 @@
-"""The tallies that figures are read from, and a table of figures asked for as PDF."""
+"""What figures are read from, and a table of figures asked for as PDF."""
 
+from typing import Any, ClassVar
+
+from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
 
-from accounts.scope import ScopedModel
+from accounts.scope import ByAreaQuerySet, ScopedModel
 from wacat.clock import now
 from wacat.drawn import DrawnFile
 
 
 class SummaryFile(ScopedModel, DrawnFile):
-    """The figures of ``area`` as at ``as_at``, known at ``known_at``, for one reader."""
+    """The figures of ``area`` from ``first`` to ``as_at``, known at ``known_at``, for one reader.
+
+    With a ``dimension``, those whom ``figure`` counts by that (reports.summaries.dimensions).
+    """
 
     task = "reports.tasks.draw_summary"
 
+    first = models.DateField()
     as_at = models.DateField()
+    dimension = models.CharField(max_length=20, blank=True)
+    figure = models.CharField(max_length=20, blank=True)
     known_at = models.DateTimeField(default=now)
     sha256 = models.CharField(max_length=64, blank=True)
 
     class Meta(DrawnFile.Meta):
         verbose_name = "Menggambar rekap"
+
+
+class CountedStay(models.Model):
+    """A placement that figures count, with all that they count it by.
+
+    ``arrived`` and ``ended``: whether the stay itself began or ended with it. ``overdue`` are the
+    days of it that no registration period covers, ``extended`` the first days of extensions
+    within it. Written by the database alone: the triggers of migration 0002.
+    """
+
+    maintained = True
+
+    placement = models.OneToOneField(
+        "residents.Placement",
+        models.DO_NOTHING,
+        primary_key=True,
+        db_constraint=False,
+        related_name="+",
+    )
+    area = models.ForeignKey(
+        "accounts.Area", models.DO_NOTHING, db_constraint=False, related_name="+"
+    )
+    starts = models.DateField()
+    until = models.DateField(null=True)
+    verified_on = models.DateField(null=True)
+    arrived = models.BooleanField()
+    ended = models.BooleanField()
+    overdue = ArrayField(DateRangeField())
+    extended = ArrayField(models.DateField())
+    sex = models.PositiveSmallIntegerField(null=True)
+    birth_year = models.PositiveSmallIntegerField(null=True)
+    purpose = models.PositiveSmallIntegerField(null=True)
+    occupation = models.PositiveSmallIntegerField(null=True)
+    education = models.PositiveSmallIntegerField(null=True)
+    origin_province = models.CharField(max_length=2)
+    lodging = models.ForeignKey(
+        "residents.Lodging",
+        models.DO_NOTHING,
+        null=True,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+
+    objects: ClassVar[Any] = ByAreaQuerySet.as_manager()
 
 
 class Tallied(models.Model):
@@ -33,6 +87,7 @@ class Tallied(models.Model):
     overdue = models.IntegerField()
     arrived = models.IntegerField()
     ended = models.IntegerField()
+    extended = models.IntegerField()
     letters = models.IntegerField()
 
     class Meta:

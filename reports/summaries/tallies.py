@@ -1,4 +1,4 @@
-"""Figures from tallies that the database keeps as rows are written (migration 0002).
+"""Sums that figures are read from, kept by the database as rows are written (migration 0002).
 
 A change is noted in the transaction that makes it, and read from then on; it is folded into the
 sums of days, months and years a little later, so that writers never wait for one another.
@@ -12,28 +12,58 @@ from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Left
 
-from reports.summaries.models import Tally, TallyChange, TallyCheck
+from reports.summaries.models import TallyCheck
 
 logger = logging.getLogger(__name__)
 
 STANDING = ("active", "verified", "overdue")
-OF_THE_YEAR = ("arrived", "ended", "letters")
-KEYS = (*STANDING, *OF_THE_YEAR)
+HAPPENING = ("arrived", "ended", "extended", "letters")
+KEYS = (*STANDING, *HAPPENING)
+
+Figures = dict[str, int]
+Totals = dict[tuple[str, date], Figures]
+
+# Whole years, then whole months, then days, and what was not folded yet. One statement: between
+# two, changes might be folded and be counted twice or never.
+_TOTALS = """
+SELECT code, asked.day, sum(active)::int, sum(verified)::int, sum(overdue)::int,
+    sum(arrived)::int, sum(ended)::int, sum(extended)::int, sum(letters)::int
+FROM unnest(%(days)s::date[]) AS asked (day)
+CROSS JOIN LATERAL (
+    SELECT code, active, verified, overdue, arrived, ended, extended, letters FROM reports_tally
+    WHERE code = ANY (%(codes)s) AND span = 'y' AND starts < date_trunc('year', asked.day)
+    UNION ALL
+    SELECT code, active, verified, overdue, arrived, ended, extended, letters FROM reports_tally
+    WHERE code = ANY (%(codes)s) AND span = 'm'
+        AND starts >= date_trunc('year', asked.day) AND starts < date_trunc('month', asked.day)
+    UNION ALL
+    SELECT code, active, verified, overdue, arrived, ended, extended, letters FROM reports_tally
+    WHERE code = ANY (%(codes)s) AND span = 'd'
+        AND starts >= date_trunc('month', asked.day) AND starts <= asked.day
+    UNION ALL
+    SELECT left(area_id, %(length)s), active, verified, overdue, arrived, ended, extended, letters
+    FROM reports_tallychange
+    WHERE left(area_id, %(length)s) = ANY (%(codes)s) AND day <= asked.day
+) AS part
+GROUP BY 1, 2
+"""
 
 
-def figures_at(codes: Iterable[str], day: date) -> dict[str, dict[str, int]]:
-    """The figures of each of *codes*, areas of one level, as at *day*: exact at any moment."""
-    wanted = list(codes)
-    found = {code: dict.fromkeys(KEYS, 0) for code in wanted}
-    # One statement: between two, changes might be folded and be counted twice or never.
-    rows = _folded(wanted, day).union(_fresh(wanted, day), all=True)
-    for code, *numbers in rows:
-        for key, number in zip(KEYS, numbers, strict=True):
-            found[code][key] += number
-    return found
+def totals_at(codes: Iterable[str], days: Iterable[date]) -> Totals:
+    """Of each of *codes*, areas of one level, and each of *days*: all that had come by then.
+
+    Exact at any moment. Of what stands (``STANDING``) that is the figure; of what happens
+    (``HAPPENING``) it is the difference between two days.
+    """
+    wanted, asked = list(codes), list(dict.fromkeys(days))
+    totals = {(code, day): dict.fromkeys(KEYS, 0) for code in wanted for day in asked}
+    told: dict[str, Any] = {"codes": wanted, "days": asked, "length": len(wanted[0])}
+    with connection.cursor() as cursor:
+        cursor.execute(_TOTALS, told)
+        for code, day, *numbers in cursor.fetchall():
+            totals[code, day] = dict(zip(KEYS, numbers, strict=True))
+    return totals
 
 
 def fold() -> int:
@@ -52,34 +82,6 @@ def recount() -> int:
     if differing:
         logger.error("tallies differed from the rows in %d places", differing)
     return differing
-
-
-def _folded(codes: list[str], day: date) -> QuerySet[Any]:
-    """Whole years, then whole months, then days."""
-    january, first = day.replace(month=1, day=1), day.replace(day=1)
-    year, month = Q(span=Tally.Span.YEAR), Q(span=Tally.Span.MONTH)
-    spans = (
-        Q(year, starts__lt=january)
-        | Q(month, starts__gte=january, starts__lt=first)
-        | Q(span=Tally.Span.DAY, starts__gte=first, starts__lte=day)
-    )
-    rows = Tally.objects.filter(spans, code__in=codes)
-    return rows.values_list("code", *STANDING, *_since("starts", january))
-
-
-def _fresh(codes: list[str], day: date) -> QuerySet[Any]:
-    rows = TallyChange.objects.annotate(code=Left("area_id", len(codes[0])))
-    rows = rows.filter(code__in=codes, day__lte=day)
-    return rows.values_list("code", *STANDING, *_since("day", day.replace(month=1, day=1)))
-
-
-def _since(column: str, january: date) -> list[Case]:
-    """What is counted from the year's first day on."""
-    this_year = Q(**{f"{column}__gte": january})
-    return [
-        Case(When(this_year, then=F(key)), default=Value(0), output_field=IntegerField())
-        for key in OF_THE_YEAR
-    ]
 
 
 def _number_of(statement: str) -> int:

@@ -13,8 +13,10 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 
 from accounts.areas.models import Area
 from reports.letters.models import NUMBERED, Letter
-from reports.summaries.breakdowns import DIMENSIONS, breakdown
+from reports.summaries.breakdowns import breakdown
+from reports.summaries.dimensions import DIMENSIONS
 from reports.summaries.figures import FIGURES, table_of
+from reports.summaries.periods import year_to
 from residents.registry.queries import present_on
 from residents.registry.spans import Placement, StayPeriod
 from tests.benchmarks.list_page import CITY, KELURAHAN
@@ -32,12 +34,12 @@ def run(size: int) -> None:
     for what, code in (("city", CITY), ("kelurahan", KELURAHAN)):
         area = Area.objects.get(code=code)
         for key, dimension in DIMENSIONS.items():
-            asked = partial(breakdown, area, today(), dimension)
+            asked = partial(breakdown, area, year_to(today()), dimension)
             compare(f"by {key}, {what}", size, asked)
 
 
 def _table(area: Area) -> dict[str, dict[str, int]]:
-    table = table_of(area, today())
+    table = table_of(area, year_to(today()))
     return {
         figure.key: {row.area.code: row.figures[figure.key] for row in table.parts}
         for figure in FIGURES

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from reports.letters.models import Letter
+from reports.summaries.periods import Period
 from residents.registry.models import Resident
 from residents.registry.spans import Placement, StayPeriod
 
@@ -23,8 +24,9 @@ class Recount:
         self.periods = _by_resident(StayPeriod.objects.values())
         self.letters: list[Row] = [dict(one) for one in Letter.objects.values()]
 
-    def of(self, area: str, day: date) -> dict[str, int]:
+    def of(self, area: str, period: Period) -> dict[str, int]:
         """Every figure of the area, by its key."""
+        day = period.last
         counted = [one for one in self.people if one["status"] in COUNTED]
         active = [one for one in counted if self._lives_in(one, area, day)]
         return {
@@ -32,16 +34,21 @@ class Recount:
             "verified": _count(_is_by(one["verified_on"], day) for one in active),
             "overdue": _count(not self._is_covered(one, day) for one in active),
             "arrived": _count(
-                _is_this_year(one["arrived_on"], day) and self._place(one, 0, area)
+                _lies_between(one["arrived_on"], period) and self._place(one, 0, area)
                 for one in counted
             ),
             "ended": _count(
-                _is_this_year(one["ended_on"], day) and self._place(one, -1, area)
+                _lies_between(one["ended_on"], period) and self._place(one, -1, area)
                 for one in counted
+            ),
+            "extended": _count(
+                _lies_between(starts, period) and self._lives_in(one, area, starts)
+                for one in counted
+                for starts in sorted(p["starts"] for p in self.periods.get(one["id"], []))[1:]
             ),
             "letters": _count(
                 one["status"] in ("issued", "revoked")
-                and _is_this_year(one["issued_on"], day)
+                and _lies_between(one["issued_on"], period)
                 and _lies_in(one, area)
                 for one in self.letters
             ),
@@ -82,5 +89,5 @@ def _is_by(event: date | None, day: date) -> bool:
     return event is not None and event <= day
 
 
-def _is_this_year(event: date | None, day: date) -> bool:
-    return event is not None and event.year == day.year and event <= day
+def _lies_between(event: date | None, period: Period) -> bool:
+    return event is not None and period.first <= event <= period.last

@@ -16,8 +16,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from accounts.areas.models import CITY_CODE, Area
 from accounts.rules import Role
 from reports.summaries import files
-from reports.summaries.figures import FIGURES, table_of
+from reports.summaries.figures import FIGURES, Table, table_of
 from reports.summaries.models import SummaryFile
+from reports.summaries.periods import Period, year_to
+from residents.registry.models import Resident
+from residents.registry.workflow import WORKFLOW
 from tests import factories
 from tests.house.histories import Life, Paper, histories
 from tests.house.recount import Recount
@@ -25,6 +28,7 @@ from tests.reports.letters_to_draw import text_of
 from wacat import drawn
 from wacat.clock import today
 from wacat.work import perform
+from wacat.workflow import Move
 
 pytestmark = pytest.mark.django_db
 AREAS = (CITY_CODE, factories.KECAMATAN, factories.KELURAHAN, factories.RT)
@@ -49,8 +53,15 @@ def a_town_with_a_past() -> None:
     factories.move(factories.reported(rt, **long_ago), foreign, last_year + timedelta(days=15))
     factories.move(factories.verified(sibling), rt, day - timedelta(days=5))
     factories.letter_issued(factories.reported(rt))
+    _extend(factories.overdue(rt))
     factories.letter_revoked(factories.reported(foreign))
     factories.letter_ready(factories.reported(rt))
+
+
+def _extend(resident: Resident) -> None:
+    staff = factories.holder(Role.PETUGAS_KELURAHAN, resident.area_id[:13])
+    move = Move(staff, {"date": today() + timedelta(days=90)})
+    WORKFLOW.advance(resident.pk, "extend", move)
 
 
 def dates() -> Iterator[date]:
@@ -114,13 +125,20 @@ def _row(figures: dict[str, int]) -> str:
     return " ".join(f"{figures[key]:,}".replace(",", ".") for key in KEYS)
 
 
+def assert_right(table: Table, recount: Recount) -> None:
+    """Of the period and of that before."""
+    for row in table.rows:
+        for figures, period in (row.figures, table.period), (row.before, table.period.before):
+            assert figures == recount.of(row.area.code, period), (row.area.code, period)
+
+
 def test_page_xlsx_pdf_and_recount_agree(client_of_the_head: Client) -> None:
     a_town_with_a_past()
     recount = Recount()
     for area in AREAS:
         parts = list(Area.objects.filter(parent=area).values_list("code", flat=True))
         for day in dates():
-            expected = {code: recount.of(code, day) for code in [*parts, area]}
+            expected = {code: recount.of(code, year_to(day)) for code in [*parts, area]}
             assert on_page(client_of_the_head, area, day) == expected, (area, day)
             assert in_xlsx(client_of_the_head, area, day) == expected, (area, day)
     for area in (CITY_CODE, factories.KELURAHAN):
@@ -129,7 +147,7 @@ def test_page_xlsx_pdf_and_recount_agree(client_of_the_head: Client) -> None:
             for line in pdf_lines(on_page(client_of_the_head, area, day), area):
                 assert line in text
     # Nothing agrees only because all of it is nothing.
-    figures = recount.of(CITY_CODE, today())
+    figures = recount.of(CITY_CODE, year_to(today()))
     assert all(figures.values()), figures
     assert figures["verified"] < figures["active"] > figures["overdue"]
 
@@ -156,8 +174,8 @@ def test_any_history_is_counted_as_its_definition_reads(
         recount = Recount()
         for area in Area.objects.filter(code__in=AREAS):
             for day in days:
-                for row in table_of(area, day).rows:
-                    assert row.figures == recount.of(row.area.code, day), (row.area.code, day)
+                for period in (year_to(day), Period(min(days), day)):
+                    assert_right(table_of(area, period), recount)
         transaction.set_rollback(True)
 
 

@@ -47,6 +47,7 @@ NOT_SCOPED = {
     "reports.NumberCounter": "counts numbers of an area; never shown",
     "reports.LetterSubject": "part of a letter, read only through one in scope",
     "reports.LetterStep": "part of a letter, read only through one in scope",
+    "reports.CountedStay": "what figures count of a placement; read by areas in reach",
     "reports.Tally": "sums of an area; pages read them through areas in reach",
     "reports.TallyChange": "what is to be added to such sums",
     "reports.TallyCheck": "that the sums were compared: a moment and a number",

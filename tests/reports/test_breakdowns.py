@@ -9,20 +9,25 @@ import pytest
 
 from accounts.areas.models import Area
 from accounts.rules import Role
-from reports.summaries.breakdowns import DIMENSIONS, UNKNOWN, breakdown
-from reports.summaries.tallies import figures_at
+from reports.summaries.breakdowns import breakdown, pyramid_of
+from reports.summaries.dimensions import DIMENSIONS, UNKNOWN
+from reports.summaries.figures import FIGURES, figures_in
+from reports.summaries.periods import Period, year_to
 from residents.registry.codes import LodgingKind, Purpose, Sex
+from residents.registry.models import Resident
+from residents.registry.workflow import WORKFLOW
 from tests import factories
 from tests.factories import CITY_CODE, FOREIGN_RT, KELURAHAN, RT, SIBLING_RT, client_of, holder
 from tests.residents.pages import ketua_rt, lurah, shown
 from wacat.clock import today
+from wacat.workflow import Move
 
 pytestmark = pytest.mark.django_db
 PAGE = "/rekap/rincian/"
 
 
 def _counts(key: str, code: str = CITY_CODE, day: date | None = None) -> dict[str, int]:
-    lines = breakdown(Area.objects.get(code=code), day or today(), DIMENSIONS[key])
+    lines = breakdown(Area.objects.get(code=code), year_to(day or today()), DIMENSIONS[key])
     return {line.label: line.count for line in lines}
 
 
@@ -61,8 +66,7 @@ def test_by_lodging() -> None:
 
 
 @pytest.mark.parametrize("key", DIMENSIONS)
-@pytest.mark.parametrize("code", [RT, KELURAHAN, CITY_CODE])
-def test_the_groups_make_up_the_active_ones(key: str, code: str) -> None:
+def test_the_groups_make_up_each_figure(key: str) -> None:
     day = today() - timedelta(days=3)
     stay = {"arrived_on": day, "stays_until": day + timedelta(days=90)}
     for area in (RT, SIBLING_RT, FOREIGN_RT):
@@ -72,8 +76,45 @@ def test_the_groups_make_up_the_active_ones(key: str, code: str) -> None:
     factories.ended(RT, on=day + timedelta(days=1), **stay)
     moved = factories.reported(RT, **stay)
     factories.move(moved, FOREIGN_RT, today())
-    for one in (day, day + timedelta(days=1), today()):
-        assert sum(_counts(key, code, one).values()) == figures_at([code], one)[code]["active"]
+    factories.overdue(SIBLING_RT)
+    overdue = factories.overdue(RT)
+    factories.letter_issued(factories.verified(RT), factories.verified(RT))
+    factories.letter_revoked(factories.verified(FOREIGN_RT))
+    _extend(overdue)
+    for period in _periods(day):
+        for code in (RT, KELURAHAN, CITY_CODE):
+            whole = figures_in([code], [period])[code, period]
+            for one in FIGURES:
+                lines = breakdown(Area.objects.get(code=code), period, DIMENSIONS[key], one.key)
+                assert sum(line.count for line in lines) == whole[one.key], (one.key, code, period)
+    assert all(figures_in([CITY_CODE], [year_to(today())])[CITY_CODE, year_to(today())].values())
+
+
+def _extend(resident: Resident) -> None:
+    staff = holder(Role.PETUGAS_KELURAHAN, resident.area_id[:13])
+    until = today() + timedelta(days=90)
+    WORKFLOW.advance(resident.pk, "extend", Move(staff, {"date": until}))
+
+
+def _periods(day: date) -> list[Period]:
+    return [
+        year_to(today()),
+        Period(day, day + timedelta(days=1)),
+        Period(day - timedelta(days=900), today()),
+    ]
+
+
+def test_the_pyramid_holds_everybody() -> None:
+    year = today().year
+    for born, sex in ((year - 4, 1), (year - 4, 1), (year - 12, 2), (year - 80, 2)):
+        factories.reported(birth_date=date(born, 12, 31), sex=sex)
+    factories.reported(birth_date=None, sex=1)
+    factories.reported(sex=None)
+    told = pyramid_of(Area.objects.get(code=CITY_CODE), year_to(today()))
+    assert told.ages[0] == ("0 sampai 4 tahun", 2, 0)
+    assert told.ages[2] == ("10 sampai 14 tahun", 0, 1)
+    assert told.ages[-1] == ("75 tahun ke atas", 0, 1)
+    assert (len(told.ages), told.unknown) == (16, 2)
 
 
 class TestPage:
@@ -87,7 +128,7 @@ class TestPage:
 
     def test_nobody_is_told_with_what_to_do(self) -> None:
         factories.load_areas()
-        assert "Tidak ada penduduk nonpermanen aktif" in shown(lurah().get(PAGE))
+        assert "Tidak ada yang dihitung" in shown(lurah().get(PAGE))
 
     @pytest.mark.parametrize(
         ("query", "status"),
@@ -107,4 +148,4 @@ class TestPage:
     def test_it_is_reached_from_the_figures(self) -> None:
         factories.load_areas()
         page = client_of(holder(Role.CAMAT, KELURAHAN[:8])).get("/rekap/").content.decode()
-        assert all(f"{PAGE}?menurut={key}" in page for key in DIMENSIONS)
+        assert all(f'menurut={key}"' in page for key in DIMENSIONS)

@@ -16,6 +16,7 @@ SHEET = SummarySheet(
     area_name="Kota Balikpapan",
     area_code="64.71",
     as_at=date(2020, 12, 31),
+    period="2020",
     known_at=datetime(2021, 1, 4, 17, 5, tzinfo=UTC),
     definition="Orang yang tinggal pada tanggal itu, yang lewat masa tinggal ikut dihitung.",
     columns=(("active", "Aktif"),),
@@ -25,7 +26,7 @@ SHEET = SummarySheet(
     ),
     total=SummaryRow("64.71", "Kota Balikpapan", {"active": 4809}),
 )
-KEYS = ("active", "verified", "overdue", "arrived", "ended", "letters")
+KEYS = ("active", "verified", "overdue", "arrived", "ended", "extended", "letters")
 LARGE = replace(
     SHEET,
     area_name="Kelurahan Sepinggan",
@@ -60,8 +61,8 @@ def test_sixty_rows_run_over_pages_under_a_repeated_head() -> None:
         assert "DATA CONTOH" in text
     together = " ".join(pages)
     for row in LARGE.rows:
-        assert f"{row.code} {row.name} " + " ".join(["1." + row.code[-3:]] * 6) in together
-    assert [text.count("61.830") for text in pages] == [0] * (len(pages) - 1) + [6]
+        assert f"{row.code} {row.name} " + " ".join(["1." + row.code[-3:]] * 7) in together
+    assert [text.count("61.830") for text in pages] == [0] * (len(pages) - 1) + [7]
 
 
 def test_many_columns_turn_the_paper() -> None:

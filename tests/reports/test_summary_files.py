@@ -91,7 +91,10 @@ class TestPdf:
     def test_one_drawn_late_tells_when_its_numbers_were_known(self, people: None) -> None:
         with on_day(date(2020, 4, 1)):
             work = SummaryFile.objects.create(
-                area_id=RT, as_at=date(2020, 4, 1), asked_by=holder(Role.KETUA_RT, RT)
+                area_id=RT,
+                first=date(2020, 1, 1),
+                as_at=date(2020, 4, 1),
+                asked_by=holder(Role.KETUA_RT, RT),
             )
         with on_day(date(2020, 4, 3)):
             factories.reported(**STAY)

@@ -18,8 +18,9 @@ from accounts.areas.models import Area
 from accounts.rules import Role
 from reports.letters.models import Letter
 from reports.summaries import tallies
-from reports.summaries.figures import FIGURES, table_of
+from reports.summaries.figures import FIGURES, figures_in, table_of
 from reports.summaries.models import Tally, TallyChange, TallyCheck
+from reports.summaries.periods import year_to
 from residents.registry.codes import EndReason
 from residents.registry.models import Resident
 from residents.registry.spans import Placement, StayPeriod
@@ -33,6 +34,11 @@ from wacat.workflow import InputMissing, Move, WrongState
 
 COUNTED = ("reported", "verified", "ended")
 RTS = (RT, SIBLING_RT, FOREIGN_RT)
+
+
+def at(codes: Iterable[str], day: date) -> dict[str, dict[str, int]]:
+    """The figures of areas since 1 January."""
+    return {code: told for (code, _), told in figures_in(codes, [year_to(day)]).items()}
 
 
 def plainly(codes: Iterable[str], day: date) -> dict[str, dict[str, int]]:
@@ -65,6 +71,15 @@ def _of_placement(place: Placement, periods: list[StayPeriod], day: date) -> Ite
         yield "arrived"
     if place.until and place.until == one.ended_on and _this_year(place.until, day):
         yield "ended"
+    yield from _extensions_in(place, periods, day)
+
+
+def _extensions_in(place: Placement, periods: list[StayPeriod], day: date) -> Iterator[str]:
+    for starts in sorted(p.starts for p in periods if p.resident_id == place.resident_id)[1:]:
+        began = place.starts is not None and place.starts <= starts
+        lived_here = began and (place.until is None or starts < place.until)
+        if lived_here and _this_year(starts, day):
+            yield "extended"
 
 
 def _this_year(one: date, day: date) -> bool:
@@ -76,7 +91,7 @@ def assert_equal(days: Iterable[date]) -> None:
     for day in days:
         for length in (17, 13, 8, 5):
             codes = sorted({code[:length] for code in RTS})
-            assert tallies.figures_at(codes, day) == plainly(codes, day), (day, length)
+            assert at(codes, day) == plainly(codes, day), (day, length)
 
 
 class Life:
@@ -157,7 +172,7 @@ class TestKeeping:
     def test_what_is_deleted_is_taken_off(self) -> None:
         resident = factories.reported(arrived_on=today() - timedelta(days=30))
         StayPeriod.objects.filter(resident=resident).delete()
-        assert tallies.figures_at([RT], today())[RT]["overdue"] == 1
+        assert at([RT], today())[RT]["overdue"] == 1
         assert_equal([today()])
 
     def test_a_new_telephone_number_notes_nothing(self) -> None:
@@ -186,7 +201,7 @@ class TestKeeping:
         for area in RTS:
             factories.reported(area)
         for code in (CITY_CODE, KELURAHAN):
-            table = table_of(Area.objects.get(code=code), today())
+            table = table_of(Area.objects.get(code=code), year_to(today()))
             assert table.total.figures["active"] == sum(r.figures["active"] for r in table.parts)
 
 
@@ -229,5 +244,5 @@ class TestRecounting:
         with ThreadPoolExecutor(4) as pool:
             numbers = list(pool.map(folded, range(8)))
         assert sum(1 for number in numbers if number) == 1
-        assert tallies.figures_at([RT], today())[RT]["active"] == 4
+        assert at([RT], today())[RT]["active"] == 4
         assert Tally.objects.filter(code=RT, span="d").count() >= 1

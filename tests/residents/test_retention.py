@@ -15,6 +15,7 @@ from accounts.areas.models import CITY_CODE, Area
 from accounts.audit import grants
 from reports.letters.models import Drawing, Letter
 from reports.summaries.figures import table_of
+from reports.summaries.periods import year_to
 from residents.attachments.models import Attachment
 from residents.clock.models import StayReminder
 from residents.drafts.models import Draft
@@ -214,8 +215,12 @@ def test_figures_as_at_any_day_are_the_same_before_and_after() -> None:
 
     def figures() -> dict[Any, Any]:
         areas = Area.objects.filter(code__in=codes_)
-        rows = [row for area in areas for day in days for row in table_of(area, day).rows]
-        counted = {(area, day): Recount().of(area, day) for area in (CITY_CODE, RT) for day in days}
+        rows = [row for area in areas for day in days for row in table_of(area, year_to(day)).rows]
+        counted = {
+            (area, day): Recount().of(area, year_to(day))
+            for area in (CITY_CODE, RT)
+            for day in days
+        }
         return {"shown": [(row.area.code, row.figures) for row in rows], "counted": counted}
 
     before = figures()

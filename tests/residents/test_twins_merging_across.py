@@ -11,6 +11,7 @@ from accounts.areas.models import Area
 from accounts.notices.models import Notice
 from accounts.rules import Role
 from reports.summaries.figures import table_of
+from reports.summaries.periods import year_to
 from residents.registry.models import Resident
 from residents.twins.comparing import compare
 from residents.twins.merging import keepable, merge, offered
@@ -47,7 +48,7 @@ def _operator() -> Move:
 
 def _active_on(day: date) -> int:
     city = Area.objects.get(code=CITY_CODE)
-    return int(table_of(city, day).total.figures["active"])
+    return int(table_of(city, year_to(day)).total.figures["active"])
 
 
 class TestWhatCrosses:
