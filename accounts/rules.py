@@ -49,6 +49,7 @@ class Action(StrEnum):
     LETTER_REGISTER = "letter.register"
     LETTER_OFFICE_SET = "letter_office.set"
     FIGURES_VIEW = "figures.view"
+    FIGURES_RELEASE = "figures.release"
     JOBS_VIEW = "jobs.view"
     PROPOSAL_VIEW = "proposal.view"
     LURAH_PROPOSE = "lurah.propose"
@@ -94,6 +95,7 @@ RULES: dict[Action, frozenset[Role]] = {
     Action.LETTER_REGISTER: _KELURAHAN - {Role.KETUA_RT},
     Action.LETTER_OFFICE_SET: _LURAH | {Role.ADMINISTRATOR},
     Action.FIGURES_VIEW: frozenset(Role) - {Role.TIM_TEKNIS},
+    Action.FIGURES_RELEASE: frozenset({Role.PIMPINAN, Role.OPERATOR}),
     Action.JOBS_VIEW: frozenset({Role.TIM_TEKNIS, Role.ADMINISTRATOR}),
     Action.PROPOSAL_VIEW: _SUPERIORS,
     Action.LURAH_PROPOSE: frozenset({Role.CAMAT, Role.ADMINISTRATOR}),

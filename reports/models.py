@@ -9,9 +9,11 @@ from reports.letters.models import (
     NumberCounter,
 )
 from reports.letters.register_models import RegisterFile
-from reports.summaries.models import SummaryFile, Tally, TallyChange, TallyCheck
+from reports.summaries.models import CountedStay, SummaryFile, Tally, TallyChange, TallyCheck
+from reports.summaries.release_models import Release
 
 __all__ = [
+    "CountedStay",
     "Drawing",
     "Letter",
     "LetterOffice",
@@ -19,6 +21,7 @@ __all__ = [
     "LetterSubject",
     "NumberCounter",
     "RegisterFile",
+    "Release",
     "SummaryFile",
     "Tally",
     "TallyChange",

@@ -6,8 +6,9 @@ from celery.signals import worker_process_init
 from accounts.handover import reminders
 from reports.letters import printing, register_files
 from reports.letters.register_models import RegisterFile
-from reports.summaries import files, tallies
+from reports.summaries import files, release_building, tallies
 from reports.summaries.models import SummaryFile
+from reports.summaries.release_models import Release
 from wacat.drawing.engine import warm_up
 from wacat.drawn import forget_old
 from wacat.work import perform
@@ -35,6 +36,12 @@ def forget_registers() -> None:
 def draw_summary(pk: int) -> None:
     """Draw one asked-for table of figures as PDF."""
     perform(SummaryFile, pk, files.draw)
+
+
+@shared_task(time_limit=10 * 60)
+def build_release(pk: int) -> None:
+    """Build one semester's figures for the public."""
+    perform(Release, pk, release_building.build)
 
 
 @shared_task

@@ -12,6 +12,7 @@ from reports.letters.verification_typed import VerifyFind
 from reports.letters.views import LetterList, LetterReady, LetterRequest
 from reports.start.views import Start
 from reports.summaries.breakdown_views import BreakdownPdf, BreakdownXlsx, SummaryBreakdown
+from reports.summaries.release_views import ReleaseList, ReleasePage, ReleaseXlsx
 from reports.summaries.views import SummaryPage, SummaryPdf, SummaryXlsx
 
 urlpatterns = [
@@ -35,6 +36,9 @@ urlpatterns = [
     path("rekap/rincian/", SummaryBreakdown.as_view(), name="summary_breakdown"),
     path("rekap/rincian/unduh/xlsx/", BreakdownXlsx.as_view(), name="summary_breakdown_xlsx"),
     path("rekap/rincian/unduh/pdf/", BreakdownPdf.as_view(), name="summary_breakdown_pdf"),
+    path("rekap/umum/", ReleaseList.as_view(), name="release_list"),
+    path("rekap/umum/<int:pk>/", ReleasePage.as_view(), name="release_detail"),
+    path("rekap/umum/<int:pk>/xlsx/", ReleaseXlsx.as_view(), name="release_xlsx"),
     path("rekap/unduh/xlsx/", SummaryXlsx.as_view(), name="summary_xlsx"),
     path("rekap/unduh/pdf/", SummaryPdf.as_view(), name="summary_pdf"),
     path("pekerjaan/", Jobs.as_view(), name="jobs"),

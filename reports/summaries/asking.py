@@ -99,6 +99,7 @@ def spelled(period: Period) -> dict[str, str]:
     return told
 
 
-def usual_periods(day: date) -> list[Period]:
-    """Those that are asked for most, as of *day*."""
-    return [year_to(day), month_before(day), semester_before(day), year_before(day)]
+def usual_periods(day: date) -> list[tuple[str, Period]]:
+    """Those that are asked for most, as of *day*, and how they are called."""
+    ended = (month_before(day), semester_before(day), year_before(day))
+    return [("Tahun ini", year_to(day)), *((str(one), one) for one in ended)]

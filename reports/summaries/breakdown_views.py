@@ -15,13 +15,12 @@ from reports.summaries import charts, files
 from reports.summaries.asking import SummaryView, address
 from reports.summaries.breakdowns import breakdown, pyramid_of
 from reports.summaries.dimensions import DIMENSIONS, Dimension
-from reports.summaries.figures import FIGURES, Figure
+from reports.summaries.figures import BY_KEY, FIGURES, Figure
 from reports.summaries.periods import Period
 from reports.summaries.views import drawn_or_not_yet, file_name, record_export
 from wacat.sheets import as_download
 
 MOST_BARS = 20
-BY_KEY = {one.key: one for one in FIGURES}
 
 
 class BreakdownView(SummaryView):

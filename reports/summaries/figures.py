@@ -59,6 +59,9 @@ FIGURES = (
 )
 
 
+BY_KEY = {one.key: one for one in FIGURES}
+
+
 @dataclass(frozen=True)
 class Row:
     """An area's figures of a period and of the period before: key → whole number."""

@@ -15,14 +15,12 @@ from django.core.files.storage import default_storage
 from reports.summaries import drawing
 from reports.summaries.breakdowns import Line, breakdown
 from reports.summaries.dimensions import DIMENSIONS, Dimension
-from reports.summaries.figures import FIGURES, Row, Table, line_of, table_of
+from reports.summaries.figures import BY_KEY, FIGURES, Row, Table, line_of, table_of
 from reports.summaries.models import SummaryFile
 from reports.summaries.periods import Period
 from reports.summaries.tallies import STANDING
 from wacat.clock import now
 from wacat.words import waktu
-
-BY_KEY = {one.key: one for one in FIGURES}
 
 
 def xlsx_of(table: Table) -> bytes:

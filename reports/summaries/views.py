@@ -13,7 +13,8 @@ from accounts.access import user_of
 from accounts.areas.models import Area
 from accounts.audit.models import Access
 from accounts.audit.record import record
-from accounts.scope import reach
+from accounts.rules import Action
+from accounts.scope import may, reach
 from reports.summaries import charts, files
 from reports.summaries.asking import PeriodForm, SummaryView, address, spelled, usual_periods
 from reports.summaries.dimensions import DIMENSIONS
@@ -49,8 +50,8 @@ class SummaryPage(SummaryView):
             "way": [(one, address("summary", one, period)) for one in self._way(area)],
             "parts": [(row, address("summary", row.area, period)) for row in table.parts],
             "periods": [
-                (one, address("summary", area, one), one == period)
-                for one in usual_periods(today())
+                (label, address("summary", area, one), one == period)
+                for label, one in usual_periods(today())
             ],
             "changes": _changes(table),
             "bars": charts.bars((row.area.label, row.figures["active"]) for row in table.parts),
@@ -59,6 +60,7 @@ class SummaryPage(SummaryView):
                 (one.label, address("summary_breakdown", area, period, menurut=one.key))
                 for one in DIMENSIONS.values()
             ],
+            "may_release": may(user_of(self.request), Action.FIGURES_RELEASE),
             "xlsx": address("summary_xlsx", area, period),
             "pdf": address("summary_pdf", area, period),
         }

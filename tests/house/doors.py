@@ -142,6 +142,8 @@ OBJECTS: dict[tuple[str, str], Callable[[Things], object]] = {
     ("letter_detail", "pk"): _letter,
     ("letter_preview", "pk"): _letter,
     ("letter_pdf", "pk"): _letter,
+    ("release_detail", "pk"): lambda things: things.release.pk,
+    ("release_xlsx", "pk"): lambda things: things.release.pk,
     ("account_detail", "pk"): _head,
     ("account_close", "pk"): _head,
     ("account_reopen", "pk"): _head,

@@ -25,14 +25,14 @@ MAY = {
     Role.CAMAT: "figures.view proposal.view lurah.propose account.view",
     Role.OPERATOR: (
         "resident.view resident.judge resident.reveal resident.import resident.export "
-        "numbers.export resident.merge figures.view"
+        "numbers.export resident.merge figures.view figures.release"
     ),
     Role.ADMINISTRATOR: (
         "jobs.view figures.view proposal.view lurah.propose ketua_rt.propose account.view "
         "account.issue account.close account.renew breach.view post.appoint area.change "
         "contacts.edit trail.view retention.set letter_office.set"
     ),
-    Role.PIMPINAN: "figures.view",
+    Role.PIMPINAN: "figures.view figures.release",
     Role.TIM_TEKNIS: "jobs.view",
 }
 PERSONS = ("resident.", "letter.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ from accounts.posts.models import Mandate, Post
 from accounts.proposals.models import Proposal, ProposalList
 from accounts.rules import Role
 from reports.letters.models import Letter
+from reports.summaries.release_models import Release
 from residents.attachments.models import Attachment
 from residents.exporting.models import Export
 from residents.families.models import Family
@@ -27,7 +29,7 @@ from residents.registry.models import Resident
 from residents.twins.models import Relocation
 from tests import factories
 from tests.officials import founder
-from wacat.clock import today
+from wacat.clock import now, today
 from wacat.uploads import keep
 
 # One RT on the line, its sibling, one of a sibling kelurahan, one of a foreign kecamatan.
@@ -53,6 +55,7 @@ class Things:
     imported: Import
     export: Export
     letter: Letter
+    release: Release
     head: User
     post: Post
     proposed_head: Proposal
@@ -86,6 +89,7 @@ def _things(area: str, user: User) -> Things:
         imported=_imported(area, user),
         export=Export.objects.create(area_id=area, asked="{}", asked_by=user, key=uuid4()),
         letter=factories.letter_issued(factories.reported(area)),
+        release=_release(area, user),
         head=head,
         post=Post.objects.filter(user=head, role=Role.KETUA_RT).get(),
         proposed_head=proposed(Role.KETUA_RT, area, mandate),
@@ -98,6 +102,18 @@ def _things(area: str, user: User) -> Things:
         change=AreaChange.objects.create(**_change(area, mandate)),
         office=ContactOffice.objects.create(duty="Tugas contoh", office="Kantor contoh"),
     )
+
+
+def _release(area: str, user: User) -> Release:
+    made: Release = Release.objects.create(
+        area_id=area,
+        starts=date(2020, 1, 1),
+        asked_by=user,
+        state="done",
+        known_at=now(),
+        tables=[],
+    )
+    return made
 
 
 def _family(member: Resident) -> Family:

@@ -216,11 +216,8 @@ def test_figures_as_at_any_day_are_the_same_before_and_after() -> None:
     def figures() -> dict[Any, Any]:
         areas = Area.objects.filter(code__in=codes_)
         rows = [row for area in areas for day in days for row in table_of(area, year_to(day)).rows]
-        counted = {
-            (area, day): Recount().of(area, year_to(day))
-            for area in (CITY_CODE, RT)
-            for day in days
-        }
+        recount, both = Recount(), (CITY_CODE, RT)
+        counted = {(one, day): recount.of(one, year_to(day)) for one in both for day in days}
         return {"shown": [(row.area.code, row.figures) for row in rows], "counted": counted}
 
     before = figures()
