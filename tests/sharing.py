@@ -7,8 +7,15 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-# These folders and files take longest; the first shares a running demo among its files.
-LONGEST = ("tests/browser", "tests/house/test_doors.py", "tests/house/test_transitions.py")
+# These folders and files take longest; the first shares a running demo among its files. The last
+# would otherwise be begun when nothing is left for the other processes.
+LONGEST = (
+    "tests/browser",
+    "tests/house/test_doors.py",
+    "tests/house/test_actions.py",
+    "tests/house/test_transitions.py",
+    "tests/wacat/test_servers.py",
+)
 
 
 class ByFile(LoadScopeScheduling):

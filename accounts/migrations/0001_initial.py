@@ -44,6 +44,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('code',),
+                'indexes': [models.Index(fields=['level', 'code'], name='area_level')],
+                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('level', 'rt'), models.Q(('state', 'merged'), _negated=True)), deferrable=django.db.models.constraints.Deferrable['IMMEDIATE'], expressions=[('parent', '='), ('name', '=')], name='area_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +66,9 @@ class Migration(migrations.Migration):
                 ('contacts_confirmed_at', models.DateTimeField(null=True)),
                 ('joined_at', models.DateTimeField(default=wacat.clock.now)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('username__regex', '^[0-9+]'), _negated=True), ('username', models.F('login_phone')), _connector='OR'), name='user_digits_are_the_own_phone'), models.CheckConstraint(condition=models.Q(('login_phone', None), ('login_phone__regex', '^(0[1-9][0-9]{8,12}|\\+[1-9][0-9]{6,14})$'), _connector='OR'), name='user_login_phone_is_normal')],
+            },
         ),
         migrations.CreateModel(
             name='Access',
@@ -78,6 +83,9 @@ class Migration(migrations.Migration):
                 ('address', models.GenericIPAddressField(null=True)),
                 ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['subject', 'at'], name='access_subject'), models.Index(fields=['actor', 'at'], name='access_actor'), models.Index(fields=['kind', 'at'], name='access_kind'), models.Index(fields=['at', 'id'], name='access_latest')],
+            },
         ),
         migrations.CreateModel(
             name='AccountStep',
@@ -96,6 +104,8 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('at', 'id'),
                 'abstract': False,
+                'indexes': [models.Index(fields=['at', 'id'], name='accountstep_latest')],
+                'constraints': [models.UniqueConstraint(fields=('subject', 'key', 'name'), name='accountstep_once_per_key')],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +121,9 @@ class Migration(migrations.Migration):
                 ('form_key', models.UUIDField(null=True)),
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind', 'bootstrap'), ('recorded_by__isnull', False), _connector='OR'), name='mandate_recorded_by_somebody'), models.UniqueConstraint(fields=('recorded_by', 'form_key'), name='mandate_form_once')],
+            },
         ),
         migrations.CreateModel(
             name='AreaChange',
@@ -130,6 +143,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('at', 'id'),
+                'constraints': [models.UniqueConstraint(fields=('by', 'key'), name='area_change_once'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('swapped', 'merged')), ('other__isnull', False)), models.Q(models.Q(('kind__in', ('swapped', 'merged')), _negated=True), ('other', None)), _connector='OR'), name='area_change_of_two_names_both')],
             },
         ),
         migrations.CreateModel(
@@ -163,6 +177,9 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=60)),
                 ('state', models.CharField(choices=[('active', 'Aktif'), ('frozen', 'Dibekukan'), ('merged', 'Digabung')], default='active', max_length=10)),
             ],
+            options={
+                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('area', '='), (models.Func('starts', 'until', function='daterange'), '&&')], name='area_period_no_overlap'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('area'), 17), models.Q(('state', 'merged'), _negated=True)), deferrable=django.db.models.constraints.Deferrable['IMMEDIATE'], expressions=[(django.db.models.functions.text.Left('area', models.Value(13)), '='), ('name', '='), (models.Func('starts', 'until', function='daterange'), '&&')], name='area_period_number_once'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('starts')), _connector='OR'), name='area_period_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='AreaPeriodEvent',
@@ -201,6 +218,9 @@ class Migration(migrations.Migration):
                 ('reported_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='breaches', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('reported_by', 'form_key'), name='breach_form_once')],
+            },
         ),
         migrations.CreateModel(
             name='BreachReportEvent',
@@ -245,6 +265,8 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('at', 'id'),
                 'abstract': False,
+                'indexes': [models.Index(fields=['at', 'id'], name='breachstep_latest')],
+                'constraints': [models.UniqueConstraint(fields=('subject', 'key', 'name'), name='breachstep_once_per_key')],
             },
         ),
         migrations.CreateModel(
@@ -260,6 +282,9 @@ class Migration(migrations.Migration):
                 ('report', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='closures', to='accounts.breachreport')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closures', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'breach'), _negated=True), models.Q(('happened_on__isnull', False), models.Q(('description', ''), _negated=True), models.Q(('evidence', ''), _negated=True)), _connector='OR'), name='closure_of_a_breach_is_proved')],
+            },
         ),
         migrations.CreateModel(
             name='ContactOffice',
@@ -312,6 +337,9 @@ class Migration(migrations.Migration):
                 ('read_at', models.DateTimeField(null=True)),
                 ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['recipient', '-id'], name='notice_recipient'), models.Index(condition=models.Q(('read_at', None)), fields=['recipient'], name='notice_unread')],
+            },
         ),
         migrations.CreateModel(
             name='Delivery',
@@ -330,6 +358,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Mengirim pemberitahuan',
                 'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='delivery_waiting'), models.Index(fields=['state', '-id'], name='delivery_state')],
+                'constraints': [models.UniqueConstraint(fields=('notice', 'channel', 'address'), name='delivery_once')],
             },
         ),
         migrations.CreateModel(
@@ -342,6 +372,9 @@ class Migration(migrations.Migration):
                 ('last_at', models.DateTimeField(default=wacat.clock.now)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='devices', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'digest'), name='known_device_once')],
+            },
         ),
         migrations.CreateModel(
             name='Post',
@@ -389,6 +422,10 @@ class Migration(migrations.Migration):
                 ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['kelurahan', '-id'], name='proposal_kelurahan'), models.Index(fields=['kecamatan', '-id'], name='proposal_kecamatan'), models.Index(fields=['status', '-id'], name='proposal_status')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status__in', ('proposed', 'returned'))), fields=('role', 'area', 'kind'), name='proposal_one_open'), models.UniqueConstraint(fields=('proposed_by', 'form_key', 'area'), name='proposal_form_once'), models.CheckConstraint(condition=models.Q(('role__in', ('lurah', 'ketua_rt'))), name='proposal_of_an_office_below'), models.CheckConstraint(condition=models.Q(('kind', 'plh'), _negated=True), name='proposal_of_no_day_holder'), models.CheckConstraint(condition=models.Q(('term_ends', None), ('term_ends__gt', models.F('starts')), _connector='OR'), name='proposal_term_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'issued'), _negated=True), ('user__isnull', False), _connector='OR'), name='proposal_issued_has_user')],
+            },
         ),
         migrations.CreateModel(
             name='PostEvent',
@@ -475,6 +512,9 @@ class Migration(migrations.Migration):
                 ('mandate', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.mandate')),
                 ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('confirmed_at__isnull', False)), fields=('digest', 'area'), name='proposal_list_confirmed_once')],
+            },
         ),
         migrations.CreateModel(
             name='ProposalListEvent',
@@ -520,6 +560,8 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('at', 'id'),
                 'abstract': False,
+                'indexes': [models.Index(fields=['at', 'id'], name='proposalstep_latest')],
+                'constraints': [models.UniqueConstraint(fields=('subject', 'key', 'name'), name='proposalstep_once_per_key')],
             },
         ),
         migrations.CreateModel(
@@ -535,6 +577,10 @@ class Migration(migrations.Migration):
                 ('key', models.UUIDField()),
                 ('confirmed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['area', '-at'], name='roster_latest')],
+                'constraints': [models.UniqueConstraint(fields=('confirmed_by', 'key'), name='roster_once')],
+            },
         ),
         migrations.CreateModel(
             name='SignIn',
@@ -547,6 +593,9 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(default=wacat.clock.now)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_ins', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['user', '-id'], name='sign_in_user'), models.Index(fields=['at', 'id'], name='sign_in_latest')],
+            },
         ),
         migrations.CreateModel(
             name='SlipSheet',
@@ -570,6 +619,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Menggambar slip akun',
                 'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='slipsheet_waiting')],
+                'constraints': [models.UniqueConstraint(fields=('asked_by', 'key', 'area'), name='slip_sheet_once'), models.CheckConstraint(condition=models.Q(('downloaded_at', None), ('file', ''), _connector='OR'), name='slip_sheet_downloaded_is_gone')],
             },
         ),
         migrations.CreateModel(
@@ -579,6 +630,9 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slips', to=settings.AUTH_USER_MODEL)),
                 ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='accounts.slipsheet')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('sheet', 'user'), name='slip_entry_once')],
+            },
         ),
         migrations.CreateModel(
             name='TermReminder',
@@ -588,6 +642,9 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(default=wacat.clock.now)),
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='accounts.post')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('post', 'days'), name='term_reminder_once')],
+            },
         ),
         migrations.CreateModel(
             name='Undertaking',
@@ -598,6 +655,9 @@ class Migration(migrations.Migration):
                 ('address', models.GenericIPAddressField(null=True)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='undertakings', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'version'), name='undertaking_once')],
+            },
         ),
         migrations.CreateModel(
             name='UserEvent',
@@ -636,14 +696,6 @@ class Migration(migrations.Migration):
                 ('browser', models.BinaryField(max_length=32, null=True)),
             ],
         ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('username__regex', '^[0-9+]'), _negated=True), ('username', models.F('login_phone')), _connector='OR'), name='user_digits_are_the_own_phone'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('login_phone', None), ('login_phone__regex', '^(0[1-9][0-9]{8,12}|\\+[1-9][0-9]{6,14})$'), _connector='OR'), name='user_login_phone_is_normal'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='user',
             trigger=pgtrigger.compiler.Trigger(name='rests_on_a_post', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\nIF NEW.status = 'active' AND NOT EXISTS (\n    SELECT 1 FROM accounts_post WHERE user_id = NEW.id\n) THEN\n    RAISE EXCEPTION 'an account rests on a post' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NULL;\n", hash='b237a580ebf83ad88ca62e4d28447965eb059aeb', operation='INSERT OR UPDATE OF "status"', pgid='pgtrigger_rests_on_a_post_8a531', table='accounts_user', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
@@ -677,22 +729,6 @@ class Migration(migrations.Migration):
             name='proposal',
             field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='post', to='accounts.proposal'),
         ),
-        migrations.AddIndex(
-            model_name='accountstep',
-            index=models.Index(fields=['at', 'id'], name='accountstep_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='accountstep',
-            constraint=models.UniqueConstraint(fields=('subject', 'key', 'name'), name='accountstep_once_per_key'),
-        ),
-        migrations.AddIndex(
-            model_name='area',
-            index=models.Index(fields=['level', 'code'], name='area_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('level', 'rt'), models.Q(('state', 'merged'), _negated=True)), deferrable=django.db.models.constraints.Deferrable['IMMEDIATE'], expressions=[('parent', '='), ('name', '=')], name='area_number_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='area',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_areaevent" ("aliases", "code", "level", "name", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") SELECT new_values."aliases", new_values."code", new_values."level", new_values."name", new_values."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."code", new_values."state" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='46a92df296632c54a93c389dfd03bf8778c236fe', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_46ac0', referencing='REFERENCING NEW TABLE AS new_values ', table='accounts_area', when='AFTER')),
@@ -704,34 +740,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='area',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_areaevent" ("aliases", "code", "level", "name", "parent_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "state") VALUES (OLD."aliases", OLD."code", OLD."level", OLD."name", OLD."parent_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."code", OLD."state"); RETURN NULL;', hash='8305975e8a50adac5738829136ddde30ffaf51d6', operation='DELETE', pgid='pgtrigger_delete_delete_31c86', table='accounts_area', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='access',
-            index=models.Index(fields=['subject', 'at'], name='access_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='access',
-            index=models.Index(fields=['actor', 'at'], name='access_actor'),
-        ),
-        migrations.AddIndex(
-            model_name='access',
-            index=models.Index(fields=['kind', 'at'], name='access_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='access',
-            index=models.Index(fields=['at', 'id'], name='access_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='areaperiod',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('area', '='), (models.Func('starts', 'until', function='daterange'), '&&')], name='area_period_no_overlap'),
-        ),
-        migrations.AddConstraint(
-            model_name='areaperiod',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(django.db.models.lookups.Exact(django.db.models.functions.text.Length('area'), 17), models.Q(('state', 'merged'), _negated=True)), deferrable=django.db.models.constraints.Deferrable['IMMEDIATE'], expressions=[(django.db.models.functions.text.Left('area', models.Value(13)), '='), ('name', '='), (models.Func('starts', 'until', function='daterange'), '&&')], name='area_period_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='areaperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('starts')), _connector='OR'), name='area_period_in_order'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='areaperiod',
@@ -745,10 +753,6 @@ class Migration(migrations.Migration):
             model_name='areaperiod',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_areaperiodevent" ("area_id", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts", "state", "until") VALUES (OLD."area_id", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."starts", OLD."state", OLD."until"); RETURN NULL;', hash='2bbfe732ca4dfe589cd877eabbff9d06afc5a553', operation='DELETE', pgid='pgtrigger_delete_delete_78185', table='accounts_areaperiod', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='breachreport',
-            constraint=models.UniqueConstraint(fields=('reported_by', 'form_key'), name='breach_form_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='breachreport',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_breachreportevent" ("area_id", "at", "evidence", "form_key", "happened_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reported_by_id", "status", "user_id") SELECT new_values."area_id", new_values."at", new_values."evidence", new_values."form_key", new_values."happened_on", new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."reported_by_id", new_values."status", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='4bc0552ca7649fe789b81855b8584ce99578e41f', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_1908a', referencing='REFERENCING NEW TABLE AS new_values ', table='accounts_breachreport', when='AFTER')),
@@ -760,94 +764,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='breachreport',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_breachreportevent" ("area_id", "at", "evidence", "form_key", "happened_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reported_by_id", "status", "user_id") VALUES (OLD."area_id", OLD."at", OLD."evidence", OLD."form_key", OLD."happened_on", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reported_by_id", OLD."status", OLD."user_id"); RETURN NULL;', hash='5223a4fdb20a1835e1110311bc5d9addca8ce423', operation='DELETE', pgid='pgtrigger_delete_delete_f95e5', table='accounts_breachreport', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='breachstep',
-            index=models.Index(fields=['at', 'id'], name='breachstep_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='breachstep',
-            constraint=models.UniqueConstraint(fields=('subject', 'key', 'name'), name='breachstep_once_per_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'breach'), _negated=True), models.Q(('happened_on__isnull', False), models.Q(('description', ''), _negated=True), models.Q(('evidence', ''), _negated=True)), _connector='OR'), name='closure_of_a_breach_is_proved'),
-        ),
-        migrations.AddConstraint(
-            model_name='knowndevice',
-            constraint=models.UniqueConstraint(fields=('user', 'digest'), name='known_device_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'bootstrap'), ('recorded_by__isnull', False), _connector='OR'), name='mandate_recorded_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.UniqueConstraint(fields=('recorded_by', 'form_key'), name='mandate_form_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='areachange',
-            constraint=models.UniqueConstraint(fields=('by', 'key'), name='area_change_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='areachange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('swapped', 'merged')), ('other__isnull', False)), models.Q(models.Q(('kind__in', ('swapped', 'merged')), _negated=True), ('other', None)), _connector='OR'), name='area_change_of_two_names_both'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['recipient', '-id'], name='notice_recipient'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('read_at', None)), fields=['recipient'], name='notice_unread'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='delivery_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['state', '-id'], name='delivery_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('notice', 'channel', 'address'), name='delivery_once'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['kelurahan', '-id'], name='proposal_kelurahan'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['kecamatan', '-id'], name='proposal_kecamatan'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['status', '-id'], name='proposal_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('proposed', 'returned'))), fields=('role', 'area', 'kind'), name='proposal_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('proposed_by', 'form_key', 'area'), name='proposal_form_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ('lurah', 'ketua_rt'))), name='proposal_of_an_office_below'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'plh'), _negated=True), name='proposal_of_no_day_holder'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('term_ends', None), ('term_ends__gt', models.F('starts')), _connector='OR'), name='proposal_term_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'issued'), _negated=True), ('user__isnull', False), _connector='OR'), name='proposal_issued_has_user'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='proposal',
@@ -933,10 +849,6 @@ class Migration(migrations.Migration):
             model_name='post',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_postevent" ("area_id", "delegated_by_id", "end_note", "ended_by_id", "ending", "id", "kind", "mandate_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposal_id", "role", "starts", "term_ends", "until", "user_id") VALUES (OLD."area_id", OLD."delegated_by_id", OLD."end_note", OLD."ended_by_id", OLD."ending", OLD."id", OLD."kind", OLD."mandate_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."proposal_id", OLD."role", OLD."starts", OLD."term_ends", OLD."until", OLD."user_id"); RETURN NULL;', hash='df59a192d39db68d21c828a6b7595f2131c97144', operation='DELETE', pgid='pgtrigger_delete_delete_6100d', table='accounts_post', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='proposallist',
-            constraint=models.UniqueConstraint(condition=models.Q(('confirmed_at__isnull', False)), fields=('digest', 'area'), name='proposal_list_confirmed_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='proposallist',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_proposallistevent" ("accepted", "area_id", "at", "by_post_id", "confirmed_at", "digest", "id", "mandate_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rejected", "uploaded_by_id") SELECT new_values."accepted", new_values."area_id", new_values."at", new_values."by_post_id", new_values."confirmed_at", new_values."digest", new_values."id", new_values."mandate_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."rejected", new_values."uploaded_by_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='3731f6107f51a5274cf1a22615bcbc5869160456', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_54466', referencing='REFERENCING NEW TABLE AS new_values ', table='accounts_proposallist', when='AFTER')),
@@ -948,53 +860,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='proposallist',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_proposallistevent" ("accepted", "area_id", "at", "by_post_id", "confirmed_at", "digest", "id", "mandate_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rejected", "uploaded_by_id") VALUES (OLD."accepted", OLD."area_id", OLD."at", OLD."by_post_id", OLD."confirmed_at", OLD."digest", OLD."id", OLD."mandate_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."rejected", OLD."uploaded_by_id"); RETURN NULL;', hash='889ba60eb4c2f391a146eac5c8ae87a5880e538e', operation='DELETE', pgid='pgtrigger_delete_delete_51699', table='accounts_proposallist', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='proposalstep',
-            index=models.Index(fields=['at', 'id'], name='proposalstep_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposalstep',
-            constraint=models.UniqueConstraint(fields=('subject', 'key', 'name'), name='proposalstep_once_per_key'),
-        ),
-        migrations.AddIndex(
-            model_name='rosterconfirmation',
-            index=models.Index(fields=['area', '-at'], name='roster_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='rosterconfirmation',
-            constraint=models.UniqueConstraint(fields=('confirmed_by', 'key'), name='roster_once'),
-        ),
-        migrations.AddIndex(
-            model_name='signin',
-            index=models.Index(fields=['user', '-id'], name='sign_in_user'),
-        ),
-        migrations.AddIndex(
-            model_name='signin',
-            index=models.Index(fields=['at', 'id'], name='sign_in_latest'),
-        ),
-        migrations.AddIndex(
-            model_name='slipsheet',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='slipsheet_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='slipsheet',
-            constraint=models.UniqueConstraint(fields=('asked_by', 'key', 'area'), name='slip_sheet_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='slipsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('downloaded_at', None), ('file', ''), _connector='OR'), name='slip_sheet_downloaded_is_gone'),
-        ),
-        migrations.AddConstraint(
-            model_name='slipentry',
-            constraint=models.UniqueConstraint(fields=('sheet', 'user'), name='slip_entry_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='termreminder',
-            constraint=models.UniqueConstraint(fields=('post', 'days'), name='term_reminder_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='undertaking',
-            constraint=models.UniqueConstraint(fields=('user', 'version'), name='undertaking_once'),
         ),
     ]

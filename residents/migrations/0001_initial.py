@@ -59,6 +59,9 @@ class Migration(migrations.Migration):
                 ('form_key', models.UUIDField(null=True, unique=True)),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
             ],
+            options={
+                'indexes': [models.Index(fields=['kelurahan', 'name'], name='lodging_kelurahan_name')],
+            },
         ),
         migrations.CreateModel(
             name='Resident',
@@ -121,6 +124,10 @@ class Migration(migrations.Migration):
                 ('lodging', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='residents', to='residents.lodging')),
                 ('merged_into', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='residents.resident')),
             ],
+            options={
+                'indexes': [models.Index(fields=['area', '-id'], name='resident_area_latest'), models.Index(fields=['kelurahan', '-id'], name='resident_kelurahan_latest'), models.Index(fields=['kelurahan', 'status', '-id'], name='resident_kelurahan_status'), models.Index(fields=['status', '-id'], name='resident_status'), models.Index(condition=models.Q(('status__in', ('reported', 'verified'))), fields=['kelurahan', 'stays_until', 'id'], name='resident_kelurahan_stay'), models.Index(condition=models.Q(('status__in', ('reported', 'verified'))), fields=['stays_until', 'id'], include=('area', 'arrived_on'), name='resident_stay'), models.Index(fields=['kelurahan', 'arrived_on', 'id'], name='resident_kelurahan_came'), models.Index(fields=['arrived_on', 'id'], name='resident_came'), models.Index(fields=['kelurahan', 'origin_province', '-id'], name='resident_kelurahan_origin'), models.Index(fields=['nik_index'], name='resident_nik'), models.Index(fields=['no_kk_index'], name='resident_no_kk'), models.Index(fields=['birth_date'], name='resident_birth'), models.Index(condition=models.Q(('cautions', []), ('status', 'reported')), fields=['reported_at', 'id'], include=('area', 'kelurahan', 'kecamatan'), name='resident_to_verify'), models.Index(condition=models.Q(('status', 'reported'), models.Q(('cautions', []), _negated=True)), fields=['reported_at', 'id'], include=('area', 'kelurahan', 'kecamatan'), name='resident_to_look_at'), models.Index(condition=models.Q(('status', 'held')), fields=['id'], include=('area', 'kelurahan', 'kecamatan'), name='resident_held'), models.Index(fields=['lodging', '-id'], name='resident_lodging_latest'), models.Index(condition=models.Q(('family__isnull', False)), fields=['family'], name='resident_family'), models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='resident_merged'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Concat(models.Value(' '), django.db.models.functions.text.Upper('full_name'), models.Value(' ')), 'gin_trgm_ops'), name='resident_name_trigram'), django.contrib.postgres.indexes.GinIndex(fields=['name_keys'], name='resident_name_sound'), django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('origin_area'), 'gin_trgm_ops'), name='resident_origin_trigram')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status__in', ('reported', 'verified'))), fields=('nik_index',), name='resident_active_once'), models.CheckConstraint(condition=models.Q(('nik__isnull', False), ('no_nik_reason__isnull', False), ('anonymised_on__isnull', False), _connector='OR'), name='resident_nik_or_reason'), models.CheckConstraint(condition=models.Q(('stays_until__gte', models.F('arrived_on'))), name='resident_stay_in_order'), models.CheckConstraint(condition=models.Q(('status__in', ('draft', 'merged', 'discarded')), ('reported_at__isnull', False), _connector='OR'), name='resident_reported_has_time'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'verified'), _negated=True), ('verified_on__isnull', False), _connector='OR'), name='resident_verified_has_date'), models.CheckConstraint(condition=models.Q(models.Q(('end_reason__isnull', False), ('ended_on__gte', models.F('arrived_on')), ('ended_on__isnull', False), ('status', 'ended')), models.Q(models.Q(('status', 'ended'), _negated=True), ('end_reason__isnull', True), ('ended_on__isnull', True)), _connector='OR'), name='resident_ended_has_date_and_reason'), models.CheckConstraint(condition=models.Q(models.Q(('cancellation_reason__isnull', False), ('end_reason', 5)), models.Q(models.Q(('end_reason__isnull', True), models.Q(('end_reason', 5), _negated=True), _connector='OR'), ('cancellation_reason__isnull', True)), _connector='OR'), name='resident_cancelled_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('status', 'merged')), models.Q(models.Q(('status', 'merged'), _negated=True), ('merged_into__isnull', True)), _connector='OR'), name='resident_merged_into_another'), models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='resident_not_merged_into_itself'), models.UniqueConstraint(condition=models.Q(('family_relation', 1), ('status__in', ('reported', 'verified'))), fields=('family',), name='resident_family_one_head')],
+            },
         ),
         migrations.CreateModel(
             name='Attachment',
@@ -139,6 +146,10 @@ class Migration(migrations.Migration):
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
                 ('resident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='residents.resident')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('removed_at__isnull', False), models.Q(('file', ''), _negated=True)), fields=['removed_at'], name='attachment_to_erase')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('resident', 'sha256'), name='attachment_once')],
+            },
         ),
         migrations.CreateModel(
             name='Export',
@@ -167,6 +178,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Menulis daftar warga',
                 'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='export_waiting'), models.Index(fields=['asked_by', '-id'], name='export_own_latest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('with_numbers', False), models.Q(('purpose', ''), _negated=True), _connector='OR'), name='export_of_numbers_has_purpose')],
             },
         ),
         migrations.CreateModel(
@@ -236,6 +249,10 @@ class Migration(migrations.Migration):
                 ('default_rt', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
                 ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('cleared_at', None)), fields=['uploaded_at'], name='import_not_cleared')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status__in', ('refused', 'discarded')), _negated=True), fields=('area', 'sha256'), name='import_same_file_once')],
+            },
         ),
         migrations.CreateModel(
             name='ImportBlock',
@@ -247,6 +264,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('number',),
+                'constraints': [models.UniqueConstraint(fields=('of', 'number'), name='import_block_once')],
             },
         ),
         migrations.CreateModel(
@@ -306,6 +324,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Memasukkan baris impor',
                 'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='importpart_waiting')],
+                'constraints': [models.UniqueConstraint(fields=('of', 'number'), name='import_part_once')],
             },
         ),
         migrations.CreateModel(
@@ -323,6 +343,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Membaca berkas impor',
                 'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='importreading_waiting')],
             },
         ),
         migrations.CreateModel(
@@ -342,6 +363,8 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('at', 'id'),
                 'abstract': False,
+                'indexes': [models.Index(fields=['at', 'id'], name='importstep_latest')],
+                'constraints': [models.UniqueConstraint(fields=('subject', 'key', 'name'), name='importstep_once_per_key')],
             },
         ),
         migrations.CreateModel(
@@ -382,6 +405,10 @@ class Migration(migrations.Migration):
                 ('area', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
                 ('resident', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='residents.resident')),
             ],
+            options={
+                'indexes': [models.Index(fields=['area', 'starts'], name='placement_area'), models.Index(fields=['kelurahan', 'starts'], name='placement_kelurahan'), models.Index(fields=['kecamatan', 'starts'], name='placement_kecamatan')],
+                'constraints': [django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('starts__isnull', False)), expressions=[('resident', '='), (models.Func('starts', 'until', function='daterange'), '&&')], name='placement_one_at_a_time'), models.UniqueConstraint(fields=('resident', 'since'), name='placement_moves', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('until__isnull', True), models.Q(('starts__isnull', False), ('until__gte', models.F('starts'))), _connector='OR'), name='placement_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='Relocation',
@@ -401,6 +428,10 @@ class Migration(migrations.Migration):
                 ('arrival', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relocations', to='residents.resident')),
                 ('departure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='departures', to='residents.resident')),
             ],
+            options={
+                'indexes': [models.Index(fields=['status', 'id'], name='relocation_status'), models.Index(fields=['status', 'declared_on'], name='relocation_declared')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'undone'), _negated=True), fields=('arrival',), name='relocation_arrival_once'), models.UniqueConstraint(condition=models.Q(('status', 'undone'), _negated=True), fields=('departure',), name='relocation_departure_once'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'objected'), _negated=True), ('objected_on__isnull', False), _connector='OR'), name='relocation_objected_has_day')],
+            },
         ),
         migrations.CreateModel(
             name='RelocationStep',
@@ -419,6 +450,8 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('at', 'id'),
                 'abstract': False,
+                'indexes': [models.Index(fields=['at', 'id'], name='relocationstep_latest')],
+                'constraints': [models.UniqueConstraint(fields=('subject', 'key', 'name'), name='relocationstep_once_per_key')],
             },
         ),
         migrations.CreateModel(
@@ -490,6 +523,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Menggambar F-1.15',
                 'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='formfile_waiting')],
             },
         ),
         migrations.CreateModel(
@@ -502,6 +536,10 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('resident', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='residents.resident')),
             ],
+            options={
+                'indexes': [models.Index(fields=['owner', '-saved_at'], name='draft_owner_latest'), models.Index(fields=['saved_at'], name='draft_saved')],
+                'constraints': [models.UniqueConstraint(fields=('owner', 'key'), name='draft_once')],
+            },
         ),
         migrations.CreateModel(
             name='Claim',
@@ -512,6 +550,9 @@ class Migration(migrations.Migration):
                 ('operator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('resident', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='claim', to='residents.resident')),
             ],
+            options={
+                'indexes': [models.Index(fields=['operator', 'until'], name='claim_of_operator')],
+            },
         ),
         migrations.CreateModel(
             name='AttachmentEvent',
@@ -624,6 +665,8 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('at', 'id'),
                 'abstract': False,
+                'indexes': [models.Index(fields=['at', 'id'], name='residentstep_latest')],
+                'constraints': [models.UniqueConstraint(fields=('subject', 'key', 'name'), name='residentstep_once_per_key')],
             },
         ),
         migrations.CreateModel(
@@ -636,6 +679,9 @@ class Migration(migrations.Migration):
                 ('key', models.UUIDField(unique=True)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('months__isnull', True), ('months__range', (1, 600)), _connector='OR'), name='retention_months_in_bounds')],
+            },
         ),
         migrations.CreateModel(
             name='RetentionRun',
@@ -661,6 +707,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('starts',),
+                'indexes': [models.Index(fields=['resident', 'starts', 'until'], name='stay_period'), models.Index(fields=['starts'], name='stay_period_starts')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__gte', models.F('starts'))), name='period_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -700,6 +748,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Mengingatkan warga',
                 'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='stayreminder_waiting'), models.Index(fields=['on'], name='stay_reminder_day')],
+                'constraints': [models.UniqueConstraint(fields=('resident', 'until', 'days'), name='reminded_once')],
             },
         ),
         migrations.CreateModel(
@@ -717,18 +767,10 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('resident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='residents.resident')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='export',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='export_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='export',
-            index=models.Index(fields=['asked_by', '-id'], name='export_own_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='export',
-            constraint=models.CheckConstraint(condition=models.Q(('with_numbers', False), models.Q(('purpose', ''), _negated=True), _connector='OR'), name='export_of_numbers_has_purpose'),
+            options={
+                'indexes': [models.Index(fields=['touched_at'], name='upload_touched')],
+                'constraints': [models.UniqueConstraint(fields=('owner', 'key'), name='upload_once'), models.CheckConstraint(condition=models.Q(('received__lte', models.F('size'))), name='upload_within_size')],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='export',
@@ -758,14 +800,6 @@ class Migration(migrations.Migration):
             model_name='family',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "residents_familyevent" ("area_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."area_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='57b37a94b03d8920411cfaf66a49caab7f572b7d', operation='DELETE', pgid='pgtrigger_delete_delete_cddef', table='residents_family', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='import',
-            index=models.Index(condition=models.Q(('cleared_at', None)), fields=['uploaded_at'], name='import_not_cleared'),
-        ),
-        migrations.AddConstraint(
-            model_name='import',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('refused', 'discarded')), _negated=True), fields=('area', 'sha256'), name='import_same_file_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='import',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "residents_importevent" ("area_id", "cleared_at", "default_address", "default_arrival", "default_purpose", "default_rt_id", "entered", "file", "held", "id", "key", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refusal", "rejected", "rows", "settled_at", "sha256", "status", "uploaded_at", "uploaded_by_id", "warned") SELECT new_values."area_id", new_values."cleared_at", new_values."default_address", new_values."default_arrival", new_values."default_purpose", new_values."default_rt_id", new_values."entered", new_values."file", new_values."held", new_values."id", new_values."key", new_values."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."refusal", new_values."rejected", new_values."rows", new_values."settled_at", new_values."sha256", new_values."status", new_values."uploaded_at", new_values."uploaded_by_id", new_values."warned" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='a4b76e31cd025add6bc7495eefeb5c9a93edb8cc', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_18250', referencing='REFERENCING NEW TABLE AS new_values ', table='residents_import', when='AFTER')),
@@ -777,34 +811,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='import',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "residents_importevent" ("area_id", "cleared_at", "default_address", "default_arrival", "default_purpose", "default_rt_id", "entered", "file", "held", "id", "key", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "refusal", "rejected", "rows", "settled_at", "sha256", "status", "uploaded_at", "uploaded_by_id", "warned") VALUES (OLD."area_id", OLD."cleared_at", OLD."default_address", OLD."default_arrival", OLD."default_purpose", OLD."default_rt_id", OLD."entered", OLD."file", OLD."held", OLD."id", OLD."key", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."refusal", OLD."rejected", OLD."rows", OLD."settled_at", OLD."sha256", OLD."status", OLD."uploaded_at", OLD."uploaded_by_id", OLD."warned"); RETURN NULL;', hash='dff99f9fd1188ed8fcc8fd49d1497a92e9c1aaea', operation='DELETE', pgid='pgtrigger_delete_delete_5e173', table='residents_import', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='importblock',
-            constraint=models.UniqueConstraint(fields=('of', 'number'), name='import_block_once'),
-        ),
-        migrations.AddIndex(
-            model_name='importpart',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='importpart_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='importpart',
-            constraint=models.UniqueConstraint(fields=('of', 'number'), name='import_part_once'),
-        ),
-        migrations.AddIndex(
-            model_name='importreading',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='importreading_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='importstep',
-            index=models.Index(fields=['at', 'id'], name='importstep_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='importstep',
-            constraint=models.UniqueConstraint(fields=('subject', 'key', 'name'), name='importstep_once_per_key'),
-        ),
-        migrations.AddIndex(
-            model_name='lodging',
-            index=models.Index(fields=['kelurahan', 'name'], name='lodging_kelurahan_name'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='lodging',
@@ -822,138 +828,6 @@ class Migration(migrations.Migration):
             model_name='lodging',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "residents_lodgingevent" ("address", "area_id", "closed_on", "form_key", "id", "kind", "name", "owner_address", "owner_name", "owner_phone", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rooms") VALUES (OLD."address", OLD."area_id", OLD."closed_on", OLD."form_key", OLD."id", OLD."kind", OLD."name", OLD."owner_address", OLD."owner_name", OLD."owner_phone", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."rooms"); RETURN NULL;', hash='c6e5f09b276555342931cf04dccbb06abe4c3d6a', operation='DELETE', pgid='pgtrigger_delete_delete_8cfa4', table='residents_lodging', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='relocationstep',
-            index=models.Index(fields=['at', 'id'], name='relocationstep_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='relocationstep',
-            constraint=models.UniqueConstraint(fields=('subject', 'key', 'name'), name='relocationstep_once_per_key'),
-        ),
-        migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(fields=['area', '-id'], name='resident_area_latest'),
-        ),
-        migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(fields=['kelurahan', '-id'], name='resident_kelurahan_latest'),
-        ),
-        migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(fields=['kelurahan', 'status', '-id'], name='resident_kelurahan_status'),
-        ),
-        migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(fields=['status', '-id'], name='resident_status'),
-        ),
-        migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(condition=models.Q(('status__in', ('reported', 'verified'))), fields=['kelurahan', 'stays_until', 'id'], name='resident_kelurahan_stay'),
-        ),
-        migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(condition=models.Q(('status__in', ('reported', 'verified'))), fields=['stays_until', 'id'], include=('area', 'arrived_on'), name='resident_stay'),
-        ),
-        migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(fields=['kelurahan', 'arrived_on', 'id'], name='resident_kelurahan_came'),
-        ),
-        migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(fields=['arrived_on', 'id'], name='resident_came'),
-        ),
-        migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(fields=['kelurahan', 'origin_province', '-id'], name='resident_kelurahan_origin'),
-        ),
-        migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(fields=['nik_index'], name='resident_nik'),
-        ),
-        migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(fields=['no_kk_index'], name='resident_no_kk'),
-        ),
-        migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(fields=['birth_date'], name='resident_birth'),
-        ),
-        migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(condition=models.Q(('cautions', []), ('status', 'reported')), fields=['reported_at', 'id'], include=('area', 'kelurahan', 'kecamatan'), name='resident_to_verify'),
-        ),
-        migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(condition=models.Q(('status', 'reported'), models.Q(('cautions', []), _negated=True)), fields=['reported_at', 'id'], include=('area', 'kelurahan', 'kecamatan'), name='resident_to_look_at'),
-        ),
-        migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(condition=models.Q(('status', 'held')), fields=['id'], include=('area', 'kelurahan', 'kecamatan'), name='resident_held'),
-        ),
-        migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(fields=['lodging', '-id'], name='resident_lodging_latest'),
-        ),
-        migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(condition=models.Q(('family__isnull', False)), fields=['family'], name='resident_family'),
-        ),
-        migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='resident_merged'),
-        ),
-        migrations.AddIndex(
-            model_name='resident',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Concat(models.Value(' '), django.db.models.functions.text.Upper('full_name'), models.Value(' ')), 'gin_trgm_ops'), name='resident_name_trigram'),
-        ),
-        migrations.AddIndex(
-            model_name='resident',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['name_keys'], name='resident_name_sound'),
-        ),
-        migrations.AddIndex(
-            model_name='resident',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('origin_area'), 'gin_trgm_ops'), name='resident_origin_trigram'),
-        ),
-        migrations.AddConstraint(
-            model_name='resident',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('reported', 'verified'))), fields=('nik_index',), name='resident_active_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='resident',
-            constraint=models.CheckConstraint(condition=models.Q(('nik__isnull', False), ('no_nik_reason__isnull', False), ('anonymised_on__isnull', False), _connector='OR'), name='resident_nik_or_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='resident',
-            constraint=models.CheckConstraint(condition=models.Q(('stays_until__gte', models.F('arrived_on'))), name='resident_stay_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='resident',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ('draft', 'merged', 'discarded')), ('reported_at__isnull', False), _connector='OR'), name='resident_reported_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='resident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'verified'), _negated=True), ('verified_on__isnull', False), _connector='OR'), name='resident_verified_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='resident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_reason__isnull', False), ('ended_on__gte', models.F('arrived_on')), ('ended_on__isnull', False), ('status', 'ended')), models.Q(models.Q(('status', 'ended'), _negated=True), ('end_reason__isnull', True), ('ended_on__isnull', True)), _connector='OR'), name='resident_ended_has_date_and_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='resident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancellation_reason__isnull', False), ('end_reason', 5)), models.Q(models.Q(('end_reason__isnull', True), models.Q(('end_reason', 5), _negated=True), _connector='OR'), ('cancellation_reason__isnull', True)), _connector='OR'), name='resident_cancelled_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='resident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('status', 'merged')), models.Q(models.Q(('status', 'merged'), _negated=True), ('merged_into__isnull', True)), _connector='OR'), name='resident_merged_into_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='resident',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='resident_not_merged_into_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='resident',
-            constraint=models.UniqueConstraint(condition=models.Q(('family_relation', 1), ('status__in', ('reported', 'verified'))), fields=('family',), name='resident_family_one_head'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='resident',
             trigger=pgtrigger.compiler.Trigger(name='lies_in_a_living_area', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF TG_OP = 'UPDATE' THEN\n    IF NEW.area_id = OLD.area_id THEN\n        RETURN NEW;\n    END IF;\nEND IF;\nPERFORM 1 FROM accounts_area WHERE code = NEW.area_id AND state <> 'merged' FOR SHARE;\nIF NOT FOUND THEN\n    RAISE EXCEPTION 'the area was merged into another' USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='b59f44e1153cd178b0eccc77a759f55a113ea92d', operation='INSERT OR UPDATE OF "area_id"', pgid='pgtrigger_lies_in_a_living_area_9d1a5', table='residents_resident', when='BEFORE')),
@@ -970,26 +844,6 @@ class Migration(migrations.Migration):
             model_name='resident',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "residents_residentevent" ("address", "anonymised_on", "area_id", "arrived_on", "birth_date", "birth_place", "blood_type", "cancellation_reason", "country", "education", "email", "end_reason", "ended_on", "entered_at", "entered_by_id", "family_id", "family_relation", "form_key", "full_name", "guarantor_address", "guarantor_name", "guarantor_nik", "guarantor_phone", "id", "institution_address", "institution_name", "landlord_name", "landlord_phone", "lodging_id", "marital_status", "merged_into_id", "national_reference", "nationality", "nik", "nik_index", "no_kk", "no_kk_index", "no_nik_reason", "notes", "occupation", "origin_address", "origin_area", "origin_province", "passport_number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "purpose", "purpose_detail", "religion", "reported_at", "sex", "status", "stays_until", "verified_on") VALUES (OLD."address", OLD."anonymised_on", OLD."area_id", OLD."arrived_on", OLD."birth_date", OLD."birth_place", OLD."blood_type", OLD."cancellation_reason", OLD."country", OLD."education", OLD."email", OLD."end_reason", OLD."ended_on", OLD."entered_at", OLD."entered_by_id", OLD."family_id", OLD."family_relation", OLD."form_key", OLD."full_name", OLD."guarantor_address", OLD."guarantor_name", OLD."guarantor_nik", OLD."guarantor_phone", OLD."id", OLD."institution_address", OLD."institution_name", OLD."landlord_name", OLD."landlord_phone", OLD."lodging_id", OLD."marital_status", OLD."merged_into_id", OLD."national_reference", OLD."nationality", OLD."nik", OLD."nik_index", OLD."no_kk", OLD."no_kk_index", OLD."no_nik_reason", OLD."notes", OLD."occupation", OLD."origin_address", OLD."origin_area", OLD."origin_province", OLD."passport_number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone", OLD."purpose", OLD."purpose_detail", OLD."religion", OLD."reported_at", OLD."sex", OLD."status", OLD."stays_until", OLD."verified_on"); RETURN NULL;', hash='60cf8826c0f186997facd96e2851a65bb1010857', operation='DELETE', pgid='pgtrigger_delete_delete_3d2a9', table='residents_resident', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='relocation',
-            index=models.Index(fields=['status', 'id'], name='relocation_status'),
-        ),
-        migrations.AddIndex(
-            model_name='relocation',
-            index=models.Index(fields=['status', 'declared_on'], name='relocation_declared'),
-        ),
-        migrations.AddConstraint(
-            model_name='relocation',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'undone'), _negated=True), fields=('arrival',), name='relocation_arrival_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='relocation',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'undone'), _negated=True), fields=('departure',), name='relocation_departure_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='relocation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'objected'), _negated=True), ('objected_on__isnull', False), _connector='OR'), name='relocation_objected_has_day'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='relocation',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "residents_relocationevent" ("area_id", "arrival_id", "before", "decision", "declared_by_id", "declared_on", "departure_id", "id", "moved_on", "objected_on", "objection", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") SELECT new_values."area_id", new_values."arrival_id", new_values."before", new_values."decision", new_values."declared_by_id", new_values."declared_on", new_values."departure_id", new_values."id", new_values."moved_on", new_values."objected_on", new_values."objection", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."status" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='a181f6378a0bf273ce9a9817c9753f9c4719b52a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_19523', referencing='REFERENCING NEW TABLE AS new_values ', table='residents_relocation', when='AFTER')),
@@ -1001,30 +855,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='relocation',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "residents_relocationevent" ("area_id", "arrival_id", "before", "decision", "declared_by_id", "declared_on", "departure_id", "id", "moved_on", "objected_on", "objection", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status") VALUES (OLD."area_id", OLD."arrival_id", OLD."before", OLD."decision", OLD."declared_by_id", OLD."declared_on", OLD."departure_id", OLD."id", OLD."moved_on", OLD."objected_on", OLD."objection", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."status"); RETURN NULL;', hash='3a84f98b128280c19b3fbd1c12fe1a2215975be1', operation='DELETE', pgid='pgtrigger_delete_delete_e0074', table='residents_relocation', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['area', 'starts'], name='placement_area'),
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['kelurahan', 'starts'], name='placement_kelurahan'),
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['kecamatan', 'starts'], name='placement_kecamatan'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('starts__isnull', False)), expressions=[('resident', '='), (models.Func('starts', 'until', function='daterange'), '&&')], name='placement_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(fields=('resident', 'since'), name='placement_moves', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), models.Q(('starts__isnull', False), ('until__gte', models.F('starts'))), _connector='OR'), name='placement_in_order'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='placement',
@@ -1038,34 +868,6 @@ class Migration(migrations.Migration):
             model_name='placement',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "residents_placementevent" ("area_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resident_id", "since", "starts", "until") VALUES (OLD."area_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."resident_id", OLD."since", OLD."starts", OLD."until"); RETURN NULL;', hash='3a9d0cebe0581613b35dac0bfb59f99c8fe0786f', operation='DELETE', pgid='pgtrigger_delete_delete_6245b', table='residents_placement', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='formfile',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='formfile_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(fields=['owner', '-saved_at'], name='draft_owner_latest'),
-        ),
-        migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(fields=['saved_at'], name='draft_saved'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('owner', 'key'), name='draft_once'),
-        ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['operator', 'until'], name='claim_of_operator'),
-        ),
-        migrations.AddIndex(
-            model_name='attachment',
-            index=models.Index(condition=models.Q(('removed_at__isnull', False), models.Q(('file', ''), _negated=True)), fields=['removed_at'], name='attachment_to_erase'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('resident', 'sha256'), name='attachment_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='attachment',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "residents_attachmentevent" ("added_at", "added_by_id", "area_id", "file", "id", "key", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_at", "resident_id", "sha256", "size") SELECT new_values."added_at", new_values."added_by_id", new_values."area_id", new_values."file", new_values."id", new_values."key", new_values."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."removed_at", new_values."resident_id", new_values."sha256", new_values."size" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='60e277a67dad2172eeff57bdcffc00ede92c4921', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_67ff3', referencing='REFERENCING NEW TABLE AS new_values ', table='residents_attachment', when='AFTER')),
@@ -1078,30 +880,6 @@ class Migration(migrations.Migration):
             model_name='attachment',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "residents_attachmentevent" ("added_at", "added_by_id", "area_id", "file", "id", "key", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_at", "resident_id", "sha256", "size") VALUES (OLD."added_at", OLD."added_by_id", OLD."area_id", OLD."file", OLD."id", OLD."key", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."removed_at", OLD."resident_id", OLD."sha256", OLD."size"); RETURN NULL;', hash='0ac217152ff2f7c95f0a0318fff47e88171031fa', operation='DELETE', pgid='pgtrigger_delete_delete_1a7f3', table='residents_attachment', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='residentstep',
-            index=models.Index(fields=['at', 'id'], name='residentstep_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='residentstep',
-            constraint=models.UniqueConstraint(fields=('subject', 'key', 'name'), name='residentstep_once_per_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='retentionrule',
-            constraint=models.CheckConstraint(condition=models.Q(('months__isnull', True), ('months__range', (1, 600)), _connector='OR'), name='retention_months_in_bounds'),
-        ),
-        migrations.AddIndex(
-            model_name='stayperiod',
-            index=models.Index(fields=['resident', 'starts', 'until'], name='stay_period'),
-        ),
-        migrations.AddIndex(
-            model_name='stayperiod',
-            index=models.Index(fields=['starts'], name='stay_period_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='stayperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('starts'))), name='period_in_order'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='stayperiod',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "residents_stayperiodevent" ("id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resident_id", "starts", "until") SELECT new_values."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."resident_id", new_values."starts", new_values."until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='89db96c961c2232ea2999e3bdadccdeb3c784348', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_ef6da', referencing='REFERENCING NEW TABLE AS new_values ', table='residents_stayperiod', when='AFTER')),
@@ -1113,29 +891,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='stayperiod',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "residents_stayperiodevent" ("id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resident_id", "starts", "until") VALUES (OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."resident_id", OLD."starts", OLD."until"); RETURN NULL;', hash='ee00147c7aa8cb6176f2ce517f701bdee7507426', operation='DELETE', pgid='pgtrigger_delete_delete_58b86', table='residents_stayperiod', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='stayreminder',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='stayreminder_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='stayreminder',
-            index=models.Index(fields=['on'], name='stay_reminder_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='stayreminder',
-            constraint=models.UniqueConstraint(fields=('resident', 'until', 'days'), name='reminded_once'),
-        ),
-        migrations.AddIndex(
-            model_name='upload',
-            index=models.Index(fields=['touched_at'], name='upload_touched'),
-        ),
-        migrations.AddConstraint(
-            model_name='upload',
-            constraint=models.UniqueConstraint(fields=('owner', 'key'), name='upload_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='upload',
-            constraint=models.CheckConstraint(condition=models.Q(('received__lte', models.F('size'))), name='upload_within_size'),
         ),
     ]

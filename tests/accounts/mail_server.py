@@ -82,6 +82,7 @@ _USUAL = {"DATA": "354 go on", "QUIT": "221 bye"}
 def running_mail_server() -> Iterator[MailServer]:
     """A server on a free port of this machine."""
     with _Server() as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        # It looks that often (in seconds) whether it is to end.
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield server.mail_server
         server.shutdown()

@@ -1,4 +1,9 @@
-"""Every address by every role by own, sibling and foreign area by every method."""
+"""Every address by every role by own, sibling and foreign area by every method.
+
+GET, POST and whatever else a view answers itself are tried by every role. The methods that
+Django answers for it (HEAD as the view's GET, the others with what is allowed) know no role: one
+that may and one that may not, of each address, stand for all.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +17,7 @@ from django.urls import reverse
 from django.views import View
 
 from accounts.login.models import User
-from accounts.rules import Action, Role
+from accounts.rules import RULES, Action, Role
 from tests import factories
 from tests.house.doors import (
     METHODS,
@@ -37,6 +42,7 @@ PUBLIC = {
     "account_logout",
     "account_inactive",
     "activation",
+    "letter_fetch",
     "mfa_authenticate",
     "mfa_login_webauthn",
     "password_forgotten",
@@ -138,21 +144,55 @@ def test_a_role_reaches_just_its_own(role: Role) -> None:
     client = factories.client_of(user)
     wrong: list[str] = []
     for door in (door for door in guarded() if door.name not in OWN):
+        methods = methods_of(door, role)
         if door.action is not None and not has(user, door.action):
-            wrong += refusals(client, door, everything)
+            wrong += refusals(client, door, methods, everything)
         elif door.keys:
-            wrong += reached(client, user, door, everything)
+            wrong += reached(client, user, door, methods, everything)
         else:
-            wrong += opened(client, door)
+            wrong += opened(client, door, methods)
     assert wrong == []
 
 
-def refusals(client: Client, door: Door, everything: dict[str, Things]) -> list[str]:
+def methods_of(door: Door, role: Role) -> list[str]:
+    """What *role* tries: all methods, or where an earlier role stands for it the view's own."""
+    if role is next(one for one in Role if may(one, door) == may(role, door)):
+        return list(METHODS)
+    return [one for one in METHODS if one in ("GET", "POST") or answers_itself(door, one)]
+
+
+def may(role: Role, door: Door) -> bool:
+    return door.action is None or role in RULES[door.action]
+
+
+def answers_itself(door: Door, method: str) -> bool:
+    """Whether the view has code of its own for the method."""
+    name = method.lower()
+    return getattr(door.view_class, name, None) is not getattr(View, name, None)
+
+
+def test_a_method_of_its_own_is_tried_by_every_role() -> None:
+    class Deleting(View):
+        action = Action.RESIDENT_VIEW
+
+        def delete(self) -> None:
+            """What no view of WaCAT answers yet."""
+
+    door = Door("new", (), Deleting.as_view())
+    tried = {role: methods_of(door, role) for role in Role}
+    assert {"GET", "POST", "DELETE"} <= set.intersection(*map(set, tried.values()))
+    every = [role for role in Role if tried[role] == list(METHODS)]
+    assert {may(role, door) for role in every} == {True, False}
+
+
+def refusals(
+    client: Client, door: Door, methods: list[str], everything: dict[str, Things]
+) -> list[str]:
     """403 for any method, for an object and for none, before anything is looked up."""
     wrong, bodies = [], set()
     some = next(iter(everything.values()))
     for values in [(object_of(door, some),), (MISSING,)] if door.keys else [()]:
-        for method in METHODS if MISSING not in values else ("GET", "POST"):
+        for method in methods if MISSING not in values else ("GET", "POST"):
             with CaptureQueriesContext(connection) as asked:
                 response = client.generic(method, door.address(*values))
             bodies.add(response.content)
@@ -164,17 +204,19 @@ def refusals(client: Client, door: Door, everything: dict[str, Things]) -> list[
     return wrong
 
 
-def opened(client: Client, door: Door) -> list[str]:
+def opened(client: Client, door: Door, methods: list[str]) -> list[str]:
     """An address without an object answers those who may."""
-    found = ((method, client.generic(method, door.address()).status_code) for method in METHODS)
+    found = ((method, client.generic(method, door.address()).status_code) for method in methods)
     return [f"{method} {door.name}: {code}" for method, code in found if code not in OK]
 
 
-def reached(client: Client, user: User, door: Door, everything: dict[str, Things]) -> list[str]:
+def reached(
+    client: Client, user: User, door: Door, methods: list[str], everything: dict[str, Things]
+) -> list[str]:
     """In one's areas it answers; elsewhere exactly as if it were missing."""
     wrong = []
     assert door.action is not None, f"{door.name} shows an object to anybody"
-    for method in METHODS:
+    for method in methods:
         missing = answer(client.generic(method, door.address(MISSING)))
         # Some pages only take posts: those tell nobody whether there is anything.
         if method in ("GET", "HEAD") and missing[0] not in (ABSENT, NO_SUCH_METHOD):
