@@ -16,7 +16,7 @@ LINT_ENVIRONMENT := WACAT_MODE=test SECRET_KEY=lint ALLOWED_HOSTS=localhost \
 	PUBLIC_URL=http://localhost FIELD_KEYS=k1:$(NO_KEY) INDEX_KEY=$(NO_KEY) \
 	DATABASE_URL=postgres://lint@localhost/lint REDIS_URL=redis://localhost/0
 
-.PHONY: help demo demo-reset test lint format bench lock FORCE
+.PHONY: help demo demo-reset test lint format bench stress lock FORCE
 .NOTPARALLEL:
 
 help:
@@ -24,6 +24,7 @@ help:
 	@echo "make demo-reset  the same, starting over"
 	@echo "make test        the whole suite (PYTEST_ARGS='tests/wacat -x' for a part)"
 	@echo "make lint        ruff, format check, mypy;   make format   mends what it can"
+	@echo "make stress      letters issued by 32 at once while servers are killed"
 	@echo "make bench       the benchmarks;   make lock   resolves the requirements anew"
 
 demo: $(READY)
@@ -50,6 +51,10 @@ format: $(READY)
 bench: $(READY)
 	@$(PYTHON) -m wacat.servers.prerequisites
 	@exec $(PYTHON) -m tests.benchmarks
+
+stress: $(READY)
+	@$(PYTHON) -m wacat.servers.prerequisites
+	@exec $(PYTHON) -m tests.stress
 
 lock:
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }

@@ -11,7 +11,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Count, DateField, F, Func, IntegerField, Q, Sum, Value
+from django.db.models import (
+    BooleanField,
+    Count,
+    DateField,
+    F,
+    FilteredRelation,
+    Func,
+    IntegerField,
+    Q,
+    Sum,
+    Value,
+)
 from django.db.models.functions import Cast
 
 from accounts.areas.models import Area
@@ -69,7 +80,8 @@ def _counted(area: Area, period: Period, figure: str, dimension: Dimension) -> A
     """Pairs of the dimension's value and a number."""
     if figure == "letters":
         letters: Any = Letter.objects.filter(status__in=NUMBERED).under((area.code,)).order_by()
-        letters = letters.filter(issued_on__range=(period.first, period.last), lines__position=0)
+        letters = letters.filter(issued_on__range=(period.first, period.last))
+        letters = letters.alias(first=FilteredRelation("lines", condition=Q(lines__position=0)))
         return letters.values_list(dimension.of_letter).annotate(Count("pk"))
     if figure == "extended":
         rows = _stays(area, ~Q(extended=[])).values_list(dimension.column)

@@ -14,7 +14,7 @@ from residents.registry.provinces import PROVINCES
 
 UNKNOWN = "Belum diisi"
 OLDEST = 75
-FIRST_PERSON = "lines__resident"
+FIRST_PERSON = "first__resident"  # of letters that know their ``first`` line
 
 
 @dataclass(frozen=True)

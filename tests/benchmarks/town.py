@@ -84,8 +84,8 @@ class Town:
         for model in (Lodging, Family):
             _copy(connection, model, self._beside.pop(model, []))
         _copy(connection, Resident, residents)
-        _copy(connection, Placement, [_placement(one) for one in residents])
         _copy(connection, StayPeriod, [_period(one) for one in residents if _counted(one)])
+        _copy(connection, Placement, [_placement(one) for one in residents])
         _copy(connection, Letter, list(self._letters(residents)))
         self._size += count
 

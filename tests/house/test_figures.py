@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -16,6 +17,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from accounts.areas.models import CITY_CODE, Area
 from accounts.rules import Role
 from reports.summaries import files
+from reports.summaries.breakdowns import breakdown
+from reports.summaries.dimensions import DIMENSIONS
 from reports.summaries.figures import FIGURES, Table, table_of
 from reports.summaries.models import SummaryFile
 from reports.summaries.periods import Period, year_to
@@ -132,6 +135,30 @@ def assert_right(table: Table, recount: Recount) -> None:
             assert figures == recount.of(row.area.code, period), (row.area.code, period)
 
 
+# By which column of a person each dimension counts.
+COLUMNS = {
+    "kelamin": "sex",
+    "umur": "birth_year",
+    "keperluan": "purpose",
+    "pekerjaan": "occupation",
+    "pendidikan": "education",
+    "asal": "origin_province",
+    "tempat": "lodging_kind",
+}
+
+
+def assert_groups_right(area: Area, period: Period, recount: Recount) -> None:
+    """Every figure by every dimension."""
+    for key, dimension in DIMENSIONS.items():
+        counted = recount.groups(area.code, period, COLUMNS[key])
+        for figure in KEYS:
+            told = {line.label: line.count for line in breakdown(area, period, dimension, figure)}
+            expected: Counter[str] = Counter()
+            for value, count in counted[figure].items():
+                expected[dimension.group(value, period.last)] += count
+            assert {label: n for label, n in told.items() if n} == expected, (key, figure, period)
+
+
 def test_page_xlsx_pdf_and_recount_agree(client_of_the_head: Client) -> None:
     a_town_with_a_past()
     recount = Recount()
@@ -176,6 +203,7 @@ def test_any_history_is_counted_as_its_definition_reads(
             for day in days:
                 for period in (year_to(day), Period(min(days), day)):
                     assert_right(table_of(area, period), recount)
+            assert_groups_right(area, Period(min(days), max(days)), recount)
         transaction.set_rollback(True)
 
 

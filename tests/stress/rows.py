@@ -1,0 +1,148 @@
+"""What is done among the demo's rows: ``prepare N``, ``waiting``, ``check``."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wacat.settings")
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.files.storage import default_storage  # noqa: E402
+
+from accounts.areas.models import Area, Level  # noqa: E402
+from accounts.login.models import User  # noqa: E402
+from accounts.posts.models import Post  # noqa: E402
+from accounts.rules import Role  # noqa: E402
+from reports.letters.models import Drawing, Letter  # noqa: E402
+from reports.letters.printing import stored_pdf  # noqa: E402
+from reports.letters.requesting import ask, introduce  # noqa: E402
+from residents.registry.workflow import WORKFLOW  # noqa: E402
+from tests import factories  # noqa: E402
+from wacat.workflow import Move  # noqa: E402
+
+KELURAHAN = 10
+FIRST_SERIAL = 400_000  # of NIK that nobody of the demo has
+
+
+def prepare(letters: int) -> None:
+    """Print the ready letters of ten kelurahan by their Lurah's user name."""
+    factories._serials = count(FIRST_SERIAL)
+    ready: dict[str, list[int]] = defaultdict(list)
+    offices = list(_offices())
+    for number in range(letters):
+        lurah, clerk, rt = offices[number % len(offices)]
+        ready[lurah.username].append(_ready(clerk, rt))
+    print(json.dumps(ready))
+
+
+def _offices() -> Iterator[tuple[User, User, str]]:
+    """Lurah, clerk and an RT of each of the first kelurahan that have both."""
+    lurah = {post.area_id: post.user for post in _holders(Role.LURAH)}
+    clerks = {post.area_id: post.user for post in _holders(Role.PETUGAS_KELURAHAN)}
+    for code in sorted(lurah.keys() & clerks.keys())[:KELURAHAN]:
+        rt = Area.objects.filter(parent=code, level=Level.RT, state="active").first()
+        if rt is not None:
+            yield lurah[code], clerks[code], rt.code
+
+
+def _holders(role: Role) -> list[Post]:
+    return list(Post.objects.filter(role=role, until=None).select_related("user"))
+
+
+def _ready(clerk: User, rt: str) -> int:
+    resident = factories.ResidentFactory.create(complete=True, area_id=rt, entered_by=clerk)
+    WORKFLOW.advance(resident.pk, "report", Move(clerk))
+    letter = ask(clerk, resident, [], "")
+    if not introduce(clerk, letter):
+        raise RuntimeError("the record has gaps")
+    return int(letter.pk)
+
+
+def waiting() -> None:
+    print(Drawing.objects.exclude(state="done").count())
+
+
+def check() -> None:
+    """Print what was looked at, and each thing that is WRONG."""
+    issued = list(Letter.objects.filter(status="issued").order_by("kelurahan", "number_serial"))
+    wrong = [*_of_numbers(), *_of_drawings(issued)]
+    unissued = Letter.objects.filter(status="ready", pk__in=_prepared()).count()
+    if unissued:
+        wrong.append(f"{unissued} letters were not issued")
+    for one in wrong:
+        print("WRONG:", one)
+    decoded = "QR codes read, " if shutil.which("zbarimg") else ""
+    print(f"{len(issued)} letters looked at: numbers, hashes, texts, {decoded}{len(wrong)} wrong")
+
+
+def _prepared() -> list[int]:
+    rows = Letter.objects.filter(lines__resident__full_name__startswith="Warga Contoh")
+    return list(rows.values_list("pk", flat=True))
+
+
+def _of_numbers() -> Iterator[str]:
+    """Gapless and each once, in each kelurahan and year."""
+    serials: dict[Any, list[Any]] = defaultdict(list)
+    rows = Letter.objects.exclude(number="")
+    for kelurahan, year, serial in rows.values_list("kelurahan", "number_year", "number_serial"):
+        serials[kelurahan, year].append(serial)
+    for place, found in serials.items():
+        if sorted(found) != list(range(1, len(found) + 1)):
+            yield f"the numbers of {place} have gaps or stand twice"
+
+
+def _of_drawings(issued: list[Letter]) -> Iterator[str]:
+    files = set(default_storage.listdir("letters")[1])
+    if len(files) < len(issued):
+        yield f"{len(files)} files for {len(issued)} letters"
+    for letter in issued:
+        work = Drawing.objects.get(letter=letter)
+        pdf = stored_pdf(work)
+        if work.file != f"letters/{letter.token}.pdf":
+            yield f"{letter}: its file has another name"
+        if hashlib.sha256(pdf).hexdigest() != work.sha256:
+            yield f"{letter}: another hash"
+        yield from _of_paper(letter, pdf)
+
+
+def _of_paper(letter: Letter, pdf: bytes) -> Iterator[str]:
+    """By others' tools: pdftotext, and zbarimg where there is one."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "letter.pdf"
+        path.write_bytes(pdf)
+        text = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stdout
+        if letter.number not in text.decode().replace("\n", ""):
+            yield f"{letter}: its number is not on the paper"
+        if shutil.which("zbarimg"):
+            picture = Path(folder) / "letter"
+            subprocess.run(["pdftoppm", "-r", "120", "-png", path, picture], check=True)
+            pages = sorted(Path(folder).glob("*.png"))
+            read = subprocess.run(["zbarimg", "-q", "--raw", *pages], capture_output=True)
+            if read.stdout.decode().strip() != f"{settings.PUBLIC_URL}/verifikasi/{letter.token}/":
+                yield f"{letter}: its QR code says {read.stdout.decode().strip()!r}"
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["prepare", letters]:
+            prepare(int(letters))
+        case ["waiting"]:
+            waiting()
+        case ["check"]:
+            check()
+        case _:
+            sys.exit(__doc__)
