@@ -52,6 +52,7 @@ WHEN MATCHED AND ({", ".join(f"kept.{one}" for one in STAY.split(", "))})
 WHEN NOT MATCHED AND now.placement_id IS NOT NULL
     THEN INSERT ({STAY}) VALUES ({", ".join(f"now.{one}" for one in STAY.split(", "))})
 """
+# Without OFFSET a planner that knows nothing yet would count everybody and compare with each.
 # Their people are locked first, so that two who change one person at once count both changes.
 COUNT = f"""
 CREATE FUNCTION reports_stays_count(places bigint[]) RETURNS void LANGUAGE plpgsql
@@ -65,7 +66,7 @@ BEGIN
     ORDER BY id FOR NO KEY UPDATE;
     {KEEP_STAYS.format(
         now=f"SELECT key, stay.* FROM unnest(places) AS key LEFT JOIN LATERAL "
-        f"({STAYS} AND place.id = key) AS stay ON true"
+        f"({STAYS} AND place.id = key OFFSET 0) AS stay ON true"
     )};
 END $$
 """

@@ -76,6 +76,7 @@ class Town:
                 self._grow(connection, min(AT_ONCE, size - self._size))
             for model in (Resident, Lodging, Family):
                 _number_on(connection, model)
+            connection.execute("SELECT reports_tally_fold()")
             connection.execute("SELECT reports_tally_recount()")
             connection.execute("VACUUM ANALYZE")
 

@@ -28,8 +28,9 @@ from tests.stress.lurah import Lurah
 from wacat.servers.running import BASE_DIR
 
 KILL_EVERY = 5.0  # seconds
-SCALE = 1  # percent of the demo's residents
+SCALE = 10  # percent of the demo's residents
 DRAWN_WITHIN = 600.0  # seconds after the last was issued
+PASSWORD = "sandi-uji-yang-panjang"  # of tests.officials, which needs Django
 TWICE = 5  # every so manieth letter is issued by two at once
 
 
@@ -75,7 +76,7 @@ def _shares(
             for place, pk in enumerate(ready[name])
             if place % of == mine or (place % TWICE == 0 and (place + 1) % of == mine)
         ]
-        yield Lurah(stack.address, name, stack.password(name)), keys
+        yield Lurah(stack.address, name, PASSWORD), keys
 
 
 @contextmanager

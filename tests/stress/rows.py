@@ -25,7 +25,6 @@ from django.core.files.storage import default_storage  # noqa: E402
 
 from accounts.areas.models import Area, Level  # noqa: E402
 from accounts.login.models import User  # noqa: E402
-from accounts.posts.models import Post  # noqa: E402
 from accounts.rules import Role  # noqa: E402
 from reports.letters.models import Drawing, Letter  # noqa: E402
 from reports.letters.printing import stored_pdf  # noqa: E402
@@ -39,28 +38,30 @@ FIRST_SERIAL = 400_000  # of NIK that nobody of the demo has
 
 
 def prepare(letters: int) -> None:
-    """Print the ready letters of ten kelurahan by their Lurah's user name."""
+    """Print the ready letters of ten kelurahan by their Lurah's user name.
+
+    All these Lurah get the tests' password.
+    """
     factories._serials = count(FIRST_SERIAL)
     ready: dict[str, list[int]] = defaultdict(list)
-    offices = list(_offices())
+    offices = [
+        _office(kelurahan)
+        for kelurahan in Area.objects.filter(level=Level.KELURAHAN).order_by("code")[:KELURAHAN]
+    ]
     for number in range(letters):
-        lurah, clerk, rt = offices[number % len(offices)]
+        lurah, clerk, rt = offices[number % KELURAHAN]
         ready[lurah.username].append(_ready(clerk, rt))
     print(json.dumps(ready))
 
 
-def _offices() -> Iterator[tuple[User, User, str]]:
-    """Lurah, clerk and an RT of each of the first kelurahan that have both."""
-    lurah = {post.area_id: post.user for post in _holders(Role.LURAH)}
-    clerks = {post.area_id: post.user for post in _holders(Role.PETUGAS_KELURAHAN)}
-    for code in sorted(lurah.keys() & clerks.keys())[:KELURAHAN]:
-        rt = Area.objects.filter(parent=code, level=Level.RT, state="active").first()
-        if rt is not None:
-            yield lurah[code], clerks[code], rt.code
-
-
-def _holders(role: Role) -> list[Post]:
-    return list(Post.objects.filter(role=role, until=None).select_related("user"))
+def _office(kelurahan: Area) -> tuple[User, User, str]:
+    """Lurah, clerk and an RT."""
+    lurah = factories.holder(Role.LURAH, kelurahan.code)
+    lurah.set_password(factories.PASSWORD)
+    lurah.save(update_fields=["password"])
+    clerk = factories.holder(Role.PETUGAS_KELURAHAN, kelurahan.code)
+    rt = Area.objects.filter(parent=kelurahan, state="active").order_by("code")[0]
+    return lurah, clerk, rt.code
 
 
 def _ready(clerk: User, rt: str) -> int:
