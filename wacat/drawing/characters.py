@@ -25,7 +25,8 @@ def drawable(text: str) -> str:
 
     For papers that a person reads before they count: one odd letter must not keep them back.
     """
-    return "".join("?" if undrawable(one) else one for one in text)
+    wrong = {one for one in set(text) - _drawable() if not one.isspace()}
+    return "".join("?" if one in wrong else one for one in text) if wrong else text
 
 
 @cache

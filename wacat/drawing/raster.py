@@ -12,7 +12,7 @@ from PIL import Image
 STEP = 17
 GREYS = [level for level in range(0, 256, STEP) for _rgb in range(3)]
 
-_pdfium = threading.Lock()  # PDFium is not thread-safe, not even for separate documents
+pdfium_alone = threading.Lock()  # PDFium is not thread-safe, not even for separate documents
 
 
 def pages_as_png(pdf: bytes, width_px: int = 900) -> list[bytes]:
@@ -20,7 +20,7 @@ def pages_as_png(pdf: bytes, width_px: int = 900) -> list[bytes]:
 
     Raises pypdfium2.PdfiumError when the bytes are no PDF.
     """
-    with _pdfium, pypdfium2.PdfDocument(pdf) as document:
+    with pdfium_alone, pypdfium2.PdfDocument(pdf) as document:
         return [_as_png(page, width_px) for page in document]
 
 
