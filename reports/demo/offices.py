@@ -1,7 +1,7 @@
 """Letterheads of the demo's kelurahan."""
 
 from accounts.areas.models import Area, Level
-from reports.letters.models import LetterOffice
+from reports.letters.office_models import LetterOffice
 
 
 def seed_offices() -> None:

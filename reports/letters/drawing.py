@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from reports.letters.facts import LetterFacts, Subject
 from reports.letters.office_logo import stored_logo
 from reports.letters.signing import INK
+from reports.letters.wordings import template_of
 from wacat.drawing import engine
 from wacat.drawing.formats import grouped_code, grouped_nip
 from wacat.drawing.marks import PREVIEW, SPECIMEN, Mark
@@ -18,7 +19,6 @@ from wacat.drawing.qr import qr_shape
 from wacat.drawing.raster import pages_as_png
 from wacat.words import nik_grouped, tanggal
 
-TEMPLATE = "documents/letter.html"
 STYLES = ("document.css", "letter.css")
 DENSITIES = ("roomy", "compact", "dense", "tiny")
 F4_MORE_MEMBERS = 3  # rows of the family table that the longer paper holds more
@@ -42,13 +42,15 @@ class Member(NamedTuple):
 def draw_letter(facts: LetterFacts) -> bytes:
     """The letter as PDF/A, at the roomiest setting that keeps it on one page.
 
-    A family too large for one page runs on. Raises DrawingError when a text holds
-    characters that the embedded family does not have, and LogoLost when the logo of its time is
-    not what was stored.
+    A family too large for one page runs on. Raises DrawingError when a text holds characters
+    that the embedded family does not have, WordingUnknown, and LogoLost when the logo of its time
+    is not what was stored.
     """
     logo = facts.office.logo
     pictures = {LOGO: stored_logo(logo)} if logo else {}
-    return engine.draw(TEMPLATE, _context(facts), STYLES, _densities(facts), pictures).pdf
+    return engine.draw(
+        template_of(facts.wording), _context(facts), STYLES, _densities(facts), pictures
+    ).pdf
 
 
 def preview_letter(facts: LetterFacts, width_px: int = 900) -> list[bytes]:
@@ -72,12 +74,15 @@ def _context(facts: LetterFacts) -> dict[str, Any]:
         "facts": facts,
         "logo": LOGO if facts.office.logo else "",
         "number": facts.number or NUMBER_TO_COME,
-        "person": _person(head, facts),
+        "head": head,
+        "head_nik": _nik(head),
+        "head_birth_date": tanggal(head.birth_date),
         "members": [_member(one, head) for one in others],
         "introduced_on": tanggal(facts.introduction.on),
         "lives_here_since": tanggal(facts.lives_here_since),
         "issued_on": tanggal(facts.issued_on),
         "valid_until": tanggal(facts.valid_until),
+        "replaced_on": tanggal(facts.replaces.on) if facts.replaces else "",
         "nip": grouped_nip(facts.signatory.nip),
         "code": grouped_code(facts.short_code),
         "marks": _marks(facts),
@@ -85,25 +90,6 @@ def _context(facts: LetterFacts) -> dict[str, Any]:
         "check_at": facts.verification_url.rsplit("/", 2)[0] + "/",
         "is_signed": facts.signing != INK,
     }
-
-
-def _person(head: Subject, facts: LetterFacts) -> list[tuple[str, str]]:
-    """The head's fields as the letter lists them: label and value."""
-    office = facts.office
-    rows = [
-        ("Nama lengkap", head.full_name),
-        ("NIK", _nik(head)),
-        ("Tempat, tanggal lahir", f"{head.birth_place}, {tanggal(head.birth_date)}"),
-        ("Jenis kelamin", head.sex),
-        ("Agama", head.religion),
-        ("Status perkawinan", head.marital_status),
-        ("Pekerjaan", head.occupation),
-        ("Kewarganegaraan", head.nationality),
-        ("Alamat asal (KTP-el)" if head.nik else "Alamat asal", head.origin_address),
-    ]
-    place = (facts.address, facts.rt_label, f"Kelurahan {office.kelurahan}")
-    city = (f"Kecamatan {office.kecamatan}", "Kota Balikpapan")
-    return [*rows, ("Alamat domisili", ", ".join(part for part in place + city if part))]
 
 
 def _member(one: Subject, head: Subject) -> Member:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-FACTS_VERSION = 1
+WORDING = 1  # of letters issued from now on (reports.letters.wordings)
 
 
 @dataclass(frozen=True)
@@ -55,13 +55,26 @@ class Introduction:
 
 
 @dataclass(frozen=True)
+class Replaced:
+    """The letter that this one takes the place of."""
+
+    number: str
+    on: date
+
+
+@dataclass(frozen=True)
 class Signatory:
-    """Who signs. ``position`` is the printed line: "Lurah Sepinggan", "Plh. Lurah Sepinggan"."""
+    """Who signs. ``position`` is the printed line: "Lurah Sepinggan", "Plh. Lurah Sepinggan".
+
+    Who signs in the Lurah's name has "a.n. Lurah Sepinggan" there, and below it, as
+    ``own_title``, what they are: "Sekretaris Lurah".
+    """
 
     full_name: str
     position: str
     rank: str
     nip: str
+    own_title: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,7 +83,7 @@ class LetterFacts:
 
     ``rt_label`` is "RT 012", ``address`` the place within it. ``number``, ``verification_url``
     and ``short_code`` are empty until the letter is issued. ``signing`` is the way it is signed
-    (reports.letters.signing), whatever the settings say later.
+    (reports.letters.signing), whatever the settings say later; ``wording`` is the text's version.
     """
 
     number: str
@@ -89,7 +102,8 @@ class LetterFacts:
     specimen: bool
     paper: str = "A4"
     signing: str = "ink"
-    template_version: int = FACTS_VERSION
+    replaces: Replaced | None = None
+    wording: int = WORDING
 
     def as_json(self) -> dict[str, Any]:
         """Plain JSON values; dates as ISO text."""
@@ -99,25 +113,21 @@ class LetterFacts:
     def from_json(cls, data: dict[str, Any]) -> LetterFacts:
         """The facts that ``as_json`` wrote. Raises KeyError or TypeError on anything else."""
         introduction, subjects = data["introduction"], data["subjects"]
-        days = {name: date.fromisoformat(data[name]) for name in _DAYS}
+        replaces = data.get("replaces")
         return cls(
             **{
-                **data,
-                **days,
+                **_dated(data, "lives_here_since", "issued_on", "valid_until"),
                 "office": Office(**data["office"]),
                 "signatory": Signatory(**data["signatory"]),
-                "introduction": Introduction(
-                    **{**introduction, "on": date.fromisoformat(introduction["on"])}
-                ),
-                "subjects": tuple(
-                    Subject(**{**one, "birth_date": date.fromisoformat(one["birth_date"])})
-                    for one in subjects
-                ),
+                "introduction": Introduction(**_dated(introduction, "on")),
+                "replaces": Replaced(**_dated(replaces, "on")) if replaces else None,
+                "subjects": tuple(Subject(**_dated(one, "birth_date")) for one in subjects),
             }
         )
 
 
-_DAYS = ("lives_here_since", "issued_on", "valid_until")
+def _dated(data: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {**data, **{name: date.fromisoformat(data[name]) for name in names}}
 
 
 def _plain(value: Any) -> Any:

@@ -47,3 +47,10 @@ class ReasonForm(forms.Form):
     """Why a letter is returned or revoked."""
 
     reason = forms.CharField(label="Alasan", max_length=500)
+
+
+class ReplaceForm(ReasonForm):
+    """What is wrong with an issued letter, and what the new one is for."""
+
+    reason = forms.CharField(label="Apa yang salah pada surat ini?", max_length=500)
+    purpose = forms.CharField(label="Keperluan pada surat baru", max_length=200)

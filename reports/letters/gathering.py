@@ -7,11 +7,11 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.areas.models import Area
-from accounts.login.models import User
 from accounts.posts.models import Post
-from accounts.rules import RULES, Action
-from reports.letters.facts import Introduction, LetterFacts, Office, Signatory, Subject
-from reports.letters.models import DEFAULT_NUMBER, Letter, LetterOffice
+from reports.letters.facts import Introduction, LetterFacts, Office, Replaced, Subject
+from reports.letters.models import Letter
+from reports.letters.office_models import DEFAULT_NUMBER, LetterOffice
+from reports.letters.signatory import signatory_of
 from residents.registry.models import Resident
 from wacat.calendar import months_after
 from wacat.clock import today
@@ -26,16 +26,6 @@ def office_in(kelurahan: Area) -> LetterOffice:
     """The kelurahan's settings, or the defaults unsaved."""
     known = LetterOffice.objects.filter(kelurahan=kelurahan).first()
     return known or LetterOffice(kelurahan=kelurahan, number_template=DEFAULT_NUMBER)
-
-
-def signing_post(user: User, letter: Letter) -> Post | None:
-    """The post of today in which *user* would sign this letter, a definitive one first."""
-    posts = [
-        post
-        for post in user.todays_posts
-        if post.role in RULES[Action.LETTER_DECIDE] and letter.lies_within((post.area_id,))
-    ]
-    return min(posts, key=lambda post: post.kind != Post.Kind.DEFINITIF, default=None)
 
 
 def last_valid_day(office: LetterOffice, people: list[Resident], issued_on: date) -> date:
@@ -57,7 +47,7 @@ def gather(
     return LetterFacts(
         number=number,
         office=letterhead(letter.area.containing, office),
-        signatory=_signatory(post, letter),
+        signatory=signatory_of(post, letter),
         subjects=tuple(_subject(person, len(people) > 1) for person in people),
         address=first.address,
         rt_label=letter.area.label,
@@ -75,6 +65,7 @@ def gather(
         specimen=settings.DEMO,
         paper=office.paper,
         signing=settings.SIGNING_MODE,
+        replaces=_replaced(letter.replaces),
     )
 
 
@@ -101,11 +92,10 @@ def letterhead(kelurahan: Area, office: LetterOffice) -> Office:
     )
 
 
-def _signatory(post: Post | None, letter: Letter) -> Signatory:
-    if post is None:
-        return Signatory("", f"Lurah {letter.area.containing.name}", "", "")
-    position = f"{post.title} {letter.area.containing.name}"
-    return Signatory(post.user.full_name, position, post.user.rank, post.user.nip)
+def _replaced(letter: Letter | None) -> Replaced | None:
+    if letter is None or letter.issued_on is None:
+        return None
+    return Replaced(letter.number, letter.issued_on)
 
 
 def _subject(person: Resident, in_family: bool) -> Subject:

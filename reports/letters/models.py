@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from accounts.scope import ScopedModel
 from reports.letters.facts import LetterFacts
-from reports.letters.office_logo import LOGO_NAME
+from reports.letters.guards import REPLACED_IS_REVOKED, REPLACES_AN_EARLIER_ONE
 from reports.letters.parted import names_there
 from reports.letters.signing import SIGNING_FAILURES
 from residents.registry.models import Resident
@@ -25,8 +25,6 @@ from wacat.workflow import Step
 _DERIVED = ["kelurahan", "kecamatan"]
 # Without letters and digits that are read for one another on paper.
 CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-DEFAULT_NUMBER = "400.12.2.1/{urut}/{kode}/{bulan romawi}/{tahun}"
-VALID_MONTHS = (1, 12)
 
 
 def new_token() -> str:
@@ -40,7 +38,7 @@ def new_code() -> str:
 
 
 class Status(models.TextChoices):
-    """Written by the workflow alone. *Habis masa berlaku* is derived."""
+    """Written by the workflow alone. Those of ``DERIVED`` are shown, never stored."""
 
     REQUESTED = "requested", "Diajukan"
     READY = "ready", "Siap diterbitkan"
@@ -50,39 +48,7 @@ class Status(models.TextChoices):
 
 
 NUMBERED = (Status.ISSUED, Status.REVOKED)
-
-
-@pghistory.track()
-class LetterOffice(models.Model):
-    """A kelurahan's letterhead and rules, as settings; without a row the defaults hold.
-
-    ``logo`` names a stored picture (reports.letters.office_logo); without one the emblem is drawn.
-    """
-
-    kelurahan = models.OneToOneField("accounts.Area", models.PROTECT, primary_key=True)
-    address = models.CharField(max_length=200, blank=True)
-    phone = models.CharField(max_length=30, blank=True)
-    email = models.EmailField(blank=True)
-    number_template = models.CharField(max_length=100, default=DEFAULT_NUMBER)
-    valid_months = models.PositiveSmallIntegerField(default=6)
-    paper = models.CharField(max_length=2, choices=(("A4", "A4"), ("F4", "F4")), default="A4")
-    logo = models.CharField(max_length=80, blank=True)
-
-    class Meta:
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(number_template__contains="{urut}"), name="office_number_has_serial"
-            ),
-            models.CheckConstraint(
-                condition=Q(number_template__contains="{tahun}"), name="office_number_has_year"
-            ),
-            models.CheckConstraint(
-                condition=Q(valid_months__range=VALID_MONTHS), name="office_valid_months"
-            ),
-            models.CheckConstraint(
-                condition=Q(logo="") | Q(logo__regex=LOGO_NAME), name="office_logo_is_stored"
-            ),
-        )
+DERIVED = {"expired": "Habis masa berlaku", "replaced": "Digantikan"}
 
 
 class NumberCounter(models.Model):
@@ -108,6 +74,7 @@ class Letter(ScopedModel):
     """A domicile letter. From the issue on, ``facts`` is what it says, whatever changes later.
 
     ``erased_on``: the retention schedule removed the facts and the PDF (reports.letters.retention).
+    ``replaces``: the issued letter whose place this one is to take (reports.letters.replacing).
     """
 
     status = models.CharField(max_length=10, choices=Status, default=Status.REQUESTED)
@@ -129,8 +96,12 @@ class Letter(ScopedModel):
     code = models.CharField(max_length=8, unique=True, default=new_code)
     revoked_on = models.DateField(null=True)
     erased_on = models.DateField(null=True)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="replaced_by", verbose_name="menggantikan"
+    )
 
     class Meta:
+        triggers = (REPLACED_IS_REVOKED,)
         indexes = (
             models.Index(fields=("area", "-id"), name="letter_area_latest"),
             models.Index(fields=("kelurahan", "status", "-id"), name="letter_kelurahan_status"),
@@ -173,6 +144,7 @@ class Letter(ScopedModel):
                 | Q(~Q(status=Status.REVOKED), revoked_on__isnull=True),
                 name="letter_revoked_has_date",
             ),
+            REPLACES_AN_EARLIER_ONE,
         )
 
     def __str__(self) -> str:
@@ -197,13 +169,21 @@ class Letter(ScopedModel):
         )
 
     @property
+    def successor(self) -> Letter | None:
+        """The letter that was issued in its place. Lists have ``replaced_by`` at hand."""
+        found: Letter | None = getattr(self, "replaced_by", None)
+        return found if found is not None and found.status in NUMBERED else None
+
+    @property
     def mark(self) -> str:
-        """The status key to show: the stored one, or ``expired``."""
+        """The status key to show: the stored one, ``expired`` or ``replaced``."""
+        if self.status == Status.REVOKED and self.successor:
+            return "replaced"
         return "expired" if self.is_expired else self.status
 
     @property
     def mark_label(self) -> str:
-        return "Habis masa berlaku" if self.is_expired else str(self.get_status_display())
+        return DERIVED.get(self.mark) or str(self.get_status_display())
 
     @property
     def names(self) -> list[str]:

@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from reports.letters.models import VALID_MONTHS, LetterOffice
 from reports.letters.office_logo import LogoField, is_kept, kept_logo
+from reports.letters.office_models import VALID_MONTHS, LetterOffice
 from reports.letters.office_numbers import faults_of
 from wacat.drawing.characters import undrawable
 from wacat.forms import PhoneInput

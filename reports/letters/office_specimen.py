@@ -7,7 +7,7 @@ from datetime import date
 from accounts.areas.models import Area
 from reports.letters.facts import Introduction, LetterFacts, Signatory, Subject
 from reports.letters.gathering import letterhead
-from reports.letters.models import LetterOffice
+from reports.letters.office_models import LetterOffice
 from reports.letters.office_numbers import next_number
 from reports.letters.requesting import DEFAULT_PURPOSE
 from wacat.calendar import months_after

@@ -17,9 +17,9 @@ from accounts.rules import Action
 from accounts.scope import may
 from reports.letters.drawing import preview_letter
 from reports.letters.gathering import office_in
-from reports.letters.models import LetterOffice
 from reports.letters.office_forms import OfficeForm, values_of
 from reports.letters.office_logo import stored_logo
+from reports.letters.office_models import LetterOffice
 from reports.letters.office_numbers import next_number
 from reports.letters.office_specimen import specimen
 from wacat.drawing.raster import one_below_the_other

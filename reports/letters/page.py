@@ -16,16 +16,16 @@ from accounts.audit.record import record
 from accounts.rules import Action
 from accounts.scope import reach, require
 from reports.letters.drawing import preview_letter
-from reports.letters.forms import ReasonForm
-from reports.letters.gathering import (
-    gather,
-    people_of,
-    signing_post,
-)
-from reports.letters.models import NUMBERED, Drawing, Letter, LetterStep
+from reports.letters.forms import ReasonForm, ReplaceForm
+from reports.letters.gathering import gather, people_of
+from reports.letters.handing_log import note_download
+from reports.letters.handing_panel import panel
+from reports.letters.models import NUMBERED, Drawing, Letter, LetterStep, Status
 from reports.letters.printing import stored_pdf
 from reports.letters.queries import warnings_by_letter, with_people
 from reports.letters.readiness import gaps, is_ready, must_be_drawable, must_be_ready
+from reports.letters.replacing import pending
+from reports.letters.signatory import signing_post
 from reports.letters.void import reasons_to_revoke
 from reports.letters.workflow import WORKFLOW
 from residents.registry.models import Resident
@@ -38,6 +38,7 @@ OFFERS = (
     ("introduce", "Antar surat ini", "primary", False),
     ("issue", "Terbitkan surat", "primary", False),
     ("return", "Kembalikan", "secondary", True),
+    ("replace", "Ganti dengan surat baru", "secondary", True),
     ("revoke", "Cabut surat", "danger", True),
 )
 # What the page says is missing or in the way stands in for these until it is mended.
@@ -47,12 +48,15 @@ DONE = {
     "issue": "Surat terbit. PDF sedang digambar.",
     "return": "Surat dikembalikan.",
     "revoke": "Surat dicabut.",
+    "replace": "Surat pengganti disiapkan. Periksa isinya, lalu terbitkan; surat yang lama "
+    "berlaku sampai saat itu.",
 }
 STEP_LABELS = {
     "introduce": "Diantar",
     "issue": "Diterbitkan",
     "return": "Dikembalikan",
     "revoke": "Dicabut",
+    "replace": "Penggantian diminta",
 }
 
 
@@ -64,7 +68,11 @@ class LetterPage(ActionView):
     """A letter: facts, warnings, preview, what can be done, and the progress of its PDF."""
 
     action = Action.LETTER_VIEW
-    forms: ClassVar[dict[str, type[ReasonForm]]] = {"return": ReasonForm, "revoke": ReasonForm}
+    forms: ClassVar[dict[str, type[ReasonForm]]] = {
+        "return": ReasonForm,
+        "revoke": ReasonForm,
+        "replace": ReplaceForm,
+    }
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         letter = self._find(pk)
@@ -87,7 +95,8 @@ class LetterPage(ActionView):
         key = sent_key(request)
         WORKFLOW.advance(letter.pk, name, Move(user_of(request), data, key))
         messages.success(request, DONE[name])
-        return redirect("letter_detail", pk)
+        coming = pending(letter) if name == "replace" else None
+        return redirect("letter_detail", coming.pk if coming else pk)
 
     def _find(self, pk: int, action: Action | None = None) -> Letter:
         return get_object_or_404(with_people(self.reachable(Letter.objects, action)), pk=pk)
@@ -101,9 +110,13 @@ class LetterPage(ActionView):
     ) -> HttpResponse:
         void, waiting = self._void(request, letter), self._waiting(letter)
         offers = self._offers(request, letter, bound or (("revoke", None) if void else None))
-        hindered = () if waiting.get("is_ready") else NEEDING_READINESS
+        replacing = self._replacing(request, letter)
+        hindered: tuple[str, ...] = () if waiting.get("is_ready") else NEEDING_READINESS
+        if replacing["coming"] or letter.is_expired or void:
+            hindered += ("replace",)
         context = {
             **waiting,
+            **replacing,
             "letter": letter,
             "void": void,
             "people": self._people(letter),
@@ -112,6 +125,7 @@ class LetterPage(ActionView):
             "key": str(uuid4()),
             "is_numbered": letter.status in NUMBERED,
             **self._drawing(letter),
+            **panel(letter, user_of(request)),
         }
         return render(request, "reports/letters/detail.html", context, status=status)
 
@@ -131,6 +145,15 @@ class LetterPage(ActionView):
         """Why it is to be revoked, for whoever may."""
         may_revoke = letter.lies_within(reach(user_of(request), Action.LETTER_DECIDE))
         return reasons_to_revoke(letter) if may_revoke else []
+
+    def _replacing(self, request: HttpRequest, letter: Letter) -> dict[str, Any]:
+        """The letters before and after it, as far as the user reaches them."""
+        codes, old, new = reach(user_of(request), self.action), letter.replaces, letter.successor
+        return {
+            "coming": pending(letter) if letter.status == Status.ISSUED else None,
+            "old_in_reach": old is not None and old.lies_within(codes),
+            "new_in_reach": new is not None and new.lies_within(codes),
+        }
 
     def _people(self, letter: Letter) -> list[tuple[Resident | None, str]]:
         """Each one's name, with the record where the user reaches it."""
@@ -154,7 +177,10 @@ class LetterPage(ActionView):
             if not within or letter.status not in transition.sources:
                 continue
             is_open = bound is not None and bound[0] == name
-            form = ReasonForm(auto_id=f"id_{name}_%s") if asks_reason else None
+            form = None
+            if asks_reason:
+                known = {"purpose": letter.purpose}
+                form = self.forms[name](auto_id=f"id_{name}_%s", initial=known)
             shown = (bound[1] if bound and is_open else None) or form
             found.append(
                 {"name": name, "label": label, "kind": kind, "form": shown, "is_open": is_open}
@@ -199,6 +225,7 @@ class LetterPdf(ActionView):
             context = {"letter": letter, "drawing": work}
             return render(request, "reports/letters/waiting.html", context, status=202)
         record(request, Access.Kind.DOWNLOAD, letter)
+        note_download(letter, user_of(request))
         response = HttpResponse(stored_pdf(work), content_type="application/pdf")
         name = f"surat-domisili-{letter.number_serial:03}-{letter.number_year}.pdf"
         response["Content-Disposition"] = f'attachment; filename="{name}"'

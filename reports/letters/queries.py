@@ -1,5 +1,6 @@
 """What can be asked of letters, with all that a list shows."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,9 +21,8 @@ SOON_DAYS = 30
 
 def with_people(letters: Any) -> Any:
     """*letters* with their areas and subjects, in a constant number of queries."""
-    return letters.select_related("area__parent__parent").prefetch_related(
-        Prefetch("lines", queryset=LetterSubject.objects.named())
-    )
+    rows = letters.select_related("area__parent__parent", "replaces", "replaced_by")
+    return rows.prefetch_related(Prefetch("lines", queryset=LetterSubject.objects.named()))
 
 
 def open_letter_of(resident: Resident) -> Letter | None:
@@ -44,22 +44,24 @@ def still_possible(letters: Any) -> Any:
 
 def letters_of(resident: Resident) -> Any:
     """All letters that name this person, the latest first."""
-    return Letter.objects.filter(lines__resident=resident).order_by("-pk")
+    rows = Letter.objects.filter(lines__resident=resident).order_by("-pk")
+    return rows.select_related("replaces", "replaced_by")
 
 
 def warnings_by_letter(letters: list[Letter]) -> dict[int, list[str]]:
     """What the Lurah should look at before issuing, by the letter's key."""
     people = {line.resident_id for letter in letters for line in letter.lines.all()}
-    holders = set(
-        LetterSubject.objects.filter(
-            resident__in=people, letter__status=Status.ISSUED, letter__valid_until__gte=today()
-        ).values_list("resident_id", flat=True)
+    held: dict[int, set[int]] = defaultdict(set)
+    valid = LetterSubject.objects.filter(
+        resident__in=people, letter__status=Status.ISSUED, letter__valid_until__gte=today()
     )
+    for person, letter in valid.values_list("resident_id", "letter_id"):
+        held[person].add(letter)
     late = set(superseded(LetterSubject.objects.filter(letter__in=letters)))
-    return {letter.pk: _warnings(letter, holders, late) for letter in letters}
+    return {letter.pk: _warnings(letter, held, late) for letter in letters}
 
 
-def _warnings(letter: Letter, holders: set[int], late: set[LetterSubject]) -> list[str]:
+def _warnings(letter: Letter, held: dict[int, set[int]], late: set[LetterSubject]) -> list[str]:
     texts = []
     if not letter.introduced_by_ketua_rt:
         texts.append("Diantar oleh petugas kelurahan, bukan oleh Ketua RT.")
@@ -70,7 +72,7 @@ def _warnings(letter: Letter, holders: set[int], late: set[LetterSubject]) -> li
         if line in late:
             texts.append(told_of_newer(line.name))
         texts += _warnings_of(line.resident)
-        if line.resident_id in holders:
+        if held[line.resident_id] - {letter.replaces_id}:
             texts.append(f"{line.name} masih memegang surat yang berlaku.")
     return texts
 

@@ -33,9 +33,17 @@ def gaps(resident: Resident) -> list[str]:
 
 def must_be_ready(letter: Letter, people: Iterable[Resident]) -> None:
     """Raise WrongState, saying what to mend, unless *letter* can be issued for its *people*."""
+    people_must_be_ready(people, letter.area_id)
+    must_not_be_superseded(letter)
+    if undrawable(letter.purpose):
+        raise WrongState("Keperluan surat memuat huruf yang tidak dapat dicetak. Ajukan lagi.")
+
+
+def people_must_be_ready(people: Iterable[Resident], area: str) -> None:
+    """Raise WrongState, saying what to mend, unless all live in the RT *area* and lack nothing."""
     for person in people:
-        if person.area_id != letter.area_id:
-            raise WrongState(told_of_parting(name_there(person, letter.area_id)))
+        if person.area_id != area:
+            raise WrongState(told_of_parting(name_there(person, area)))
         if person.status not in ACTIVE:
             raise WrongState(
                 f"{person.full_name} belum dilaporkan atau sudah tidak tinggal di sini."
@@ -48,9 +56,6 @@ def must_be_ready(letter: Letter, people: Iterable[Resident]) -> None:
                     f"Isian {_label(name)} memuat huruf yang tidak dapat dicetak. "
                     "Ketik ulang sesuai KTP-el."
                 )
-    must_not_be_superseded(letter)
-    if undrawable(letter.purpose):
-        raise WrongState("Keperluan surat memuat huruf yang tidak dapat dicetak. Ajukan lagi.")
 
 
 def is_ready(letter: Letter, people: Iterable[Resident]) -> bool:

@@ -24,7 +24,8 @@ NO_NIK = "tanpa NIK"
 class Entry:
     """One line of the book. ``people`` are names with their masked NIK, none of an erased letter.
 
-    ``key`` is the letter's. ``revoked_on`` and ``reason`` say when and why it was revoked.
+    ``key`` is the letter's. ``revoked_on`` and ``reason`` say when and why it was revoked,
+    ``replaced_by`` and ``replaces`` are the numbers of the letter after it and the one before.
     """
 
     key: int
@@ -40,13 +41,21 @@ class Entry:
     revoked_on: date | None
     reason: str
     is_erased: bool
+    replaced_by: str = ""
+    replaces: str = ""
 
     @property
     def state(self) -> str:
         """``Terbit``, or what became of it since."""
         told = self.status_label
         if self.revoked_on:
-            told += f" {tanggal(self.revoked_on)}" + (f": {self.reason}" if self.reason else "")
+            told += f" {tanggal(self.revoked_on)}"
+        if self.replaced_by:
+            told += f" oleh nomor {self.replaced_by}"
+        if self.reason:
+            told += f": {self.reason}"
+        if self.replaces:
+            told += f". Menggantikan nomor {self.replaces}"
         return f"{told}. {ERASED}." if self.is_erased else told
 
 
@@ -65,7 +74,7 @@ class Serials:
 def registered(kelurahan: str, year: int) -> Any:
     """The year's letters in the order of their serials, whatever became of them."""
     rows = Letter.objects.filter(kelurahan=kelurahan, number_year=year, status__in=NUMBERED)
-    return rows.select_related("area").order_by("number_serial")
+    return rows.select_related("area", "replaces", "replaced_by").order_by("number_serial")
 
 
 def serials_of(letters: Any) -> Serials:
@@ -86,15 +95,16 @@ def entries_of(letters: Iterable[Letter]) -> Iterator[Entry]:
     while some := list(islice(rest, AT_ONCE)):
         keys = [letter.pk for letter in some if letter.status == Status.REVOKED]
         steps = LetterStep.objects.filter(subject__in=keys, name="revoke")
-        reasons = dict(steps.values_list("subject", "reason")) if keys else {}
+        said = {step.subject_id: step for step in steps} if keys else {}
         for letter in some:
-            yield _entry(letter, reasons.get(letter.pk, ""))
+            yield _entry(letter, said.get(letter.pk))
 
 
-def _entry(letter: Letter, reason: str) -> Entry:
+def _entry(letter: Letter, revoked: LetterStep | None) -> Entry:
     if letter.number_serial is None or letter.issued_on is None:
         raise ValueError("only numbered letters are registered")
-    facts = letter.facts
+    facts, successor = letter.facts, letter.successor
+    reason = (revoked.note if successor else revoked.reason) if revoked else ""
     return Entry(
         key=letter.pk,
         serial=letter.number_serial,
@@ -104,11 +114,13 @@ def _entry(letter: Letter, reason: str) -> Entry:
         rt=facts.rt_label if facts else letter.area.label,
         purpose=facts.purpose if facts else "",
         introduction=letter.introduction_number,
-        status=letter.status,
-        status_label=str(letter.get_status_display()),
+        status="replaced" if successor else letter.status,
+        status_label=letter.mark_label if successor else str(letter.get_status_display()),
         revoked_on=letter.revoked_on,
         reason=reason,
         is_erased=letter.erased_on is not None,
+        replaced_by=successor.number if successor else "",
+        replaces=letter.replaces.number if letter.replaces else "",
     )
 
 

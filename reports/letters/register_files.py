@@ -22,6 +22,7 @@ TITLE = "Buku register surat keterangan domisili"
 HEADINGS = (
     *("Urut", "Nomor", "Tanggal", "Nama", "NIK (disamarkan)", "RT", "Keperluan"),
     *("Nomor pengantar", "Keadaan", "Dicabut", "Alasan pencabutan"),
+    *("Diganti oleh nomor", "Menggantikan nomor"),
 )
 COLUMNS = (
     Column("Urut", 12),
@@ -77,6 +78,8 @@ def _cells(entry: Entry) -> Sequence[Value]:
         entry.status_label if not entry.is_erased else f"{entry.status_label}, isi dihapus",
         entry.revoked_on,
         entry.reason,
+        entry.replaced_by,
+        entry.replaces,
     )
 
 

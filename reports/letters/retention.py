@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from reports.letters import handing_retention
 from reports.letters.models import Drawing, Letter, LetterStep, LetterSubject, Status
 from residents.retention.keeping import Batch, Holding, register
 from wacat.clock import today
@@ -33,6 +34,7 @@ def _erase(batch: Batch) -> None:
     keys = list(theirs.values_list("letter", flat=True).distinct())
     letters = batch.rows(Letter).filter(~Exists(known), pk__in=keys, erased_on=None)
     keys = list(letters.order_by("pk").values_list("pk", flat=True))
+    handing_retention.erase(batch, keys)
     batch.doom(batch.rows(Drawing).filter(letter__in=keys).values_list("file", flat=True))
     batch.blank(Letter, letters, _SAID, erased_on=today())
     steps = batch.rows(LetterStep).filter(subject__in=keys)
@@ -42,7 +44,9 @@ def _erase(batch: Batch) -> None:
 def _count_files(residents: Any) -> int:
     rows = Drawing.objects.using(residents.db).exclude(file="")
     lines = LetterSubject.objects.filter(resident__in=residents.values("pk"))
-    return int(rows.filter(letter__in=lines.values("letter"), letter__erased_on=None).count())
+    letters = lines.values("letter")
+    drawn = rows.filter(letter__in=letters, letter__erased_on=None).count()
+    return int(drawn) + handing_retention.count_scans(letters, residents.db)
 
 
 def register_letters() -> None:
@@ -57,6 +61,10 @@ def register_letters() -> None:
             keeps=_has_a_valid_letter,
             count_files=_count_files,
         ),
-        blanks={Letter: (*_SAID, "erased_on"), LetterStep: ("reason", "note")},
-        reads=(LetterSubject, Drawing),
+        blanks={
+            Letter: (*_SAID, "erased_on"),
+            LetterStep: ("reason", "note"),
+            **handing_retention.BLANKS,
+        },
+        reads=(LetterSubject, Drawing, *handing_retention.READS),
     )

@@ -15,6 +15,7 @@ _TOLD = {
     "issue": "diterbitkan",
     "return": "dikembalikan",
     "revoke": "dicabut",
+    "replace": "sedang diganti dengan surat baru",
 }
 
 

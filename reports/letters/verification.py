@@ -51,6 +51,8 @@ class Verification(PublicView):
             return render(request, "reports/letters/verification_busy.html", context, status=429)
         if not token.isprintable():  # the database would refuse a NUL
             raise Http404
-        letters = Letter.objects.filter(status__in=NUMBERED).select_related("area__parent")
+        letters = Letter.objects.filter(status__in=NUMBERED).select_related(
+            "area__parent", "replaced_by", "replaces"
+        )
         letter = get_object_or_404(letters, token=token)
         return render(request, "reports/letters/verification.html", shown(letter))

@@ -34,6 +34,14 @@ class State(NamedTuple):
 # The first that applies.
 STATES: tuple[tuple[Callable[[Shown], bool], State], ...] = (
     (
+        lambda one: one.letter.mark == "replaced",
+        State(
+            "warning",
+            "Surat ini sudah digantikan dan tidak berlaku",
+            "Kelurahan sudah menerbitkan surat baru sebagai penggantinya. Minta surat yang baru.",
+        ),
+    ),
+    (
         lambda one: one.letter.status == Status.REVOKED,
         State("warning", "Surat ini sudah dicabut dan tidak berlaku"),
     ),

@@ -16,8 +16,11 @@ from django.utils.decorators import method_decorator
 from accounts.access import ActionView, user_of
 from accounts.menu import OF_LETTERS, pages_for
 from accounts.rules import Action
-from accounts.scope import may
+from accounts.scope import may, reach
+from reports.letters.batch_making import batch_of, is_printable
+from reports.letters.batch_models import PrintBatch
 from reports.letters.forms import LetterRequestForm
+from reports.letters.handing_log import UNPRINTED, unprinted
 from reports.letters.models import Letter, Status
 from reports.letters.queries import warnings_by_letter, with_people
 from reports.letters.readiness import gaps
@@ -26,7 +29,7 @@ from reports.letters.resident_page import announce
 from reports.letters.void import TO_REVOKE, to_revoke
 from reports.letters.workflow import WORKFLOW
 from residents.registry.models import Resident
-from wacat.keys import row_keys, sent_key
+from wacat.keys import pressed_key, row_keys, sent_key
 from wacat.pages import page_of
 from wacat.workflow import Move, WrongState
 
@@ -41,24 +44,37 @@ class LetterList(ActionView):
         choices = self._choices(request)
         if status and status not in dict(choices):
             raise BadRequest("Keadaan tidak dikenal.")
+        page = page_of(request, with_people(self._narrowed(status)))
         context = {
-            "page": page_of(request, with_people(self._narrowed(status))),
+            "page": page,
             "status": status,
             "choices": choices,
             "ready": self._ready_to_decide(request),
+            "printable": self._printable(request, page.rows),
+            "may_print": may(user_of(request), Action.LETTER_HAND_OVER),
+            "ticked": status == UNPRINTED[0],
+            "key": str(uuid4()),
             "pages": pages_for(user_of(request), OF_LETTERS),
         }
         return render(request, "reports/letters/list.html", context)
 
     def _choices(self, request: HttpRequest) -> list[tuple[str, str]]:
-        decides = may(user_of(request), Action.LETTER_DECIDE)
-        return [*Status.choices, TO_REVOKE] if decides else Status.choices
+        user = user_of(request)
+        more = ((Action.LETTER_HAND_OVER, UNPRINTED), (Action.LETTER_DECIDE, TO_REVOKE))
+        return [*Status.choices, *(choice for action, choice in more if may(user, action))]
 
     def _narrowed(self, status: str) -> Any:
         rows = self.reachable(Letter.objects)
         if status == TO_REVOKE[0]:
             return to_revoke(self.reachable(rows, Action.LETTER_DECIDE))
+        if status == UNPRINTED[0]:
+            return unprinted(self.reachable(rows, Action.LETTER_HAND_OVER))
         return rows.filter(status=status) if status else rows
+
+    def _printable(self, request: HttpRequest, letters: list[Letter]) -> set[int]:
+        """Those that the user may put into one PDF for the printer."""
+        codes = reach(user_of(request), Action.LETTER_HAND_OVER)
+        return {one.pk for one in letters if is_printable(one) and one.lies_within(codes)}
 
     def _ready_to_decide(self, request: HttpRequest) -> int:
         rows = self.reachable(Letter.objects, Action.LETTER_DECIDE)
@@ -80,23 +96,29 @@ class LetterReady(ActionView):
         return self._show(request)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        keys = self._chosen(request)
-        issued, refused = 0, []
-        for pk in keys:
+        user, key = user_of(request), pressed_key(request)
+        issued, refused = [], []
+        for pk in self._chosen(request):
             try:
-                WORKFLOW.advance(pk, "issue", Move(user_of(request)))
-                issued += 1
+                issued.append(WORKFLOW.advance(pk, "issue", Move(user, key=key)).row)
             except WrongState as error:
                 refused.append(str(error))
+        batch = batch_of(user, issued, key) if issued else None
         if issued:
-            messages.success(request, f"{issued} surat terbit. PDF sedang digambar.")
+            messages.success(request, f"{len(issued)} surat terbit. PDF sedang digambar.")
         if refused:  # told on the page itself: names belong in no message that waits
-            return self._show(request, list(dict.fromkeys(refused)))
-        if not keys:
+            return self._show(request, list(dict.fromkeys(refused)), batch)
+        if batch is None:
             messages.warning(request, "Belum ada surat yang dipilih.")
-        return redirect("letter_list" if keys else "letter_ready")
+            return redirect("letter_ready")
+        return redirect("letter_batch", batch.pk)
 
-    def _show(self, request: HttpRequest, refused: Sequence[str] = ()) -> HttpResponse:
+    def _show(
+        self,
+        request: HttpRequest,
+        refused: Sequence[str] = (),
+        batch: PrintBatch | None = None,
+    ) -> HttpResponse:
         rows = with_people(self.reachable(Letter.objects).filter(status=Status.READY))
         letters = list(rows.order_by("introduced_on", "pk")[: self.most])
         warnings = warnings_by_letter(letters)
@@ -104,6 +126,8 @@ class LetterReady(ActionView):
             "lines": [(letter, warnings[letter.pk]) for letter in letters],
             "chosen": sum(not warnings[letter.pk] for letter in letters),
             "refused": refused,
+            "batch": batch,
+            "key": str(uuid4()),
         }
         return render(request, "reports/letters/ready.html", context)
 

@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from weasyprint.text.fonts import FontConfiguration
 
 from reports.letters import drawing
+from reports.letters.wordings import template_of
 from tests.reports.letters_to_draw import LETTER, family_of
 from wacat.drawing import engine
 
@@ -62,7 +63,7 @@ def _report(name: str, taken: list[tuple[float, float]], size: int) -> float:
 def _naive_letter() -> bytes:
     """Default fetcher and fonts, styles read anew, the code as one square a module."""
     context = drawing._context(LETTER)
-    page = render_to_string(drawing.TEMPLATE, {**context, "density": "roomy"})
+    page = render_to_string(template_of(LETTER.wording), {**context, "density": "roomy"})
     html = re.sub(r'<path d="M0 0h7[^"]*"/>', _squares(), page)
     styles = [settings.BASE_DIR / "templates/documents" / name for name in drawing.STYLES]
     fonts = (settings.BASE_DIR / "static/fonts/huruf-dokumen").as_uri()

@@ -50,6 +50,7 @@ LETTER = LetterFacts(
     short_code="K7QM4TXP",
     specimen=False,
 )
+BEHALF = replace(LETTER.signatory, position="a.n. Lurah Sepinggan", own_title="Sekretaris Lurah")
 PREVIEWED = replace(LETTER, number="", verification_url="", short_code="")
 
 

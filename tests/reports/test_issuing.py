@@ -9,7 +9,8 @@ from django.test import Client
 
 from accounts.posts.models import Post
 from accounts.rules import Role
-from reports.letters.models import Drawing, Letter, LetterOffice, NumberCounter
+from reports.letters.models import Drawing, Letter, NumberCounter
+from reports.letters.office_models import LetterOffice
 from residents.registry.models import Resident
 from tests import factories
 from tests.factories import KELURAHAN, client_of, holder, user_with

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.letters.drawing import NUMBER_TO_COME, draw_letter
-from reports.letters.facts import Introduction, LetterFacts, Signatory
+from reports.letters.facts import Introduction, LetterFacts, Replaced, Signatory
 from tests.reports.letters_to_draw import (
     LETTER,
     ONE,
@@ -127,6 +127,7 @@ def test_one_person_is_always_one_page(word: str, paper: str) -> None:
         purpose=filled(200),
         paper=paper,
         office=replace(LETTER.office, address=filled(120)),
+        replaces=Replaced("400.12.2.1/042/1002/VIII/2026", LETTER.issued_on),
         specimen=True,
     )
     [text] = page_texts(draw_letter(facts))

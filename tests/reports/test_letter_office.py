@@ -14,9 +14,9 @@ from PIL import Image
 from accounts.rules import Role
 from reports.letters.drawing import preview_letter
 from reports.letters.facts import LetterFacts
-from reports.letters.models import DEFAULT_NUMBER, LetterOffice
 from reports.letters.office_forms import AGAIN, CANNOT_PRINT
 from reports.letters.office_logo import NO_PICTURE, TOO_SMALL, stored_logo
+from reports.letters.office_models import DEFAULT_NUMBER, LetterOffice
 from tests import factories
 from tests.factories import CITY_CODE, FOREIGN_KELURAHAN, KELURAHAN, client_of, holder
 from tests.residents.pages import Answer, beside, lurah, shown

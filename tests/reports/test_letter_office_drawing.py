@@ -13,8 +13,9 @@ from PIL import Image
 from reports.letters import printing
 from reports.letters.drawing import draw_letter
 from reports.letters.facts import LetterFacts
-from reports.letters.models import Drawing, LetterOffice
+from reports.letters.models import Drawing
 from reports.letters.office_logo import LogoField, LogoLost, kept_logo
+from reports.letters.office_models import LetterOffice
 from reports.letters.office_specimen import specimen
 from tests import factories
 from tests.factories import KELURAHAN

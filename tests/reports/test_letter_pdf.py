@@ -9,7 +9,8 @@ from django.core.files.storage import default_storage
 from accounts.audit.models import Access
 from accounts.rules import Role
 from reports.letters import printing
-from reports.letters.models import Drawing, Letter, LetterOffice
+from reports.letters.models import Drawing, Letter
+from reports.letters.office_models import LetterOffice
 from residents.registry.models import Resident
 from tests import factories
 from tests.factories import KELURAHAN, SIBLING_RT, client_of, holder, user_with

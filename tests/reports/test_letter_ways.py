@@ -7,7 +7,8 @@ from django.test import Client
 
 from accounts.audit.models import Access
 from accounts.rules import Role
-from reports.letters.models import Letter, LetterOffice
+from reports.letters.models import Letter
+from reports.letters.office_models import LetterOffice
 from residents.registry.models import Resident
 from tests import factories
 from tests.factories import FOREIGN_RT, RT, SIBLING_RT, client_of

@@ -9,8 +9,9 @@ from django.db import IntegrityError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.letters.models import LetterOffice, NumberCounter
+from reports.letters.models import NumberCounter
 from reports.letters.numbering import ROMAN, introduction_number, take, write_number
+from reports.letters.office_models import LetterOffice
 from tests import factories
 from tests.factories import KELURAHAN, RT, SIBLING_KELURAHAN
 from tests.residents.at_once import at_once
