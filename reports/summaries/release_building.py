@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import tablib
@@ -17,7 +17,9 @@ from reports.summaries.periods import Period, semester_before, semester_of
 from reports.summaries.release_models import Release
 from reports.summaries.release_tables import TOLD_FIGURES, tables_of
 from wacat.clock import now
+from wacat.moment import at_one_moment
 from wacat.words import waktu
+from wacat.work import perform
 
 SEMESTERS = 4  # so far back one may be told
 LEFT_OUT = "–"
@@ -52,10 +54,16 @@ def begin(user: User, period: Period) -> tuple[Release, bool]:
     )
 
 
-def build(work: Release) -> None:
-    """Count and leave out. Raises Changed where somebody wrote meanwhile: once more, then."""
-    work.known_at = now()
-    work.tables = tables_of(work.area, period_of(work))
+def build_release(pk: int) -> bool:
+    """Count and leave out, as of one moment; True when it was done by this call."""
+    known_at = now()
+    with at_one_moment():
+        return perform(Release, pk, lambda release: _build(release, known_at))
+
+
+def _build(release: Release, known_at: datetime) -> None:
+    release.known_at = known_at
+    release.tables = tables_of(release.area, period_of(release))
 
 
 def xlsx_of(release: Release) -> bytes:

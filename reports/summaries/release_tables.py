@@ -34,22 +34,15 @@ class Cell(NamedTuple):
     group: str = WHOLE
 
 
-class Changed(Exception):
-    """Somebody wrote between two counts: count again."""
-
-
 def tables_of(city: Area, period: Period) -> list[dict[str, Any]]:
     """Each table as ``_table`` makes it; None is a number left out.
 
-    Raises Changed where the rows changed meanwhile.
+    Belongs into a transaction of one moment: raises ValueError where the rows changed meanwhile.
     """
     areas = list(Area.objects.filter(parent=city).order_by("code"))
     below = list(Area.objects.filter(parent__in=areas).order_by("code"))
     numbers = _figures(city, areas, below, period) | _groups(city, areas, period)
-    try:
-        hidden = untold(numbers, _sums(city, areas, below, numbers))
-    except ValueError as error:
-        raise Changed from error
+    hidden = untold(numbers, _sums(city, areas, below, numbers))
     told = {cell: None if cell in hidden else number for cell, number in numbers.items()}
     return [_of_areas(city, areas, below, told), *_of_groups(city, areas, told)]
 

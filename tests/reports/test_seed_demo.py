@@ -20,8 +20,9 @@ from accounts.areas.models import CITY_CODE, Area
 from accounts.demo.officials import LINE_RT, PASSWORD
 from accounts.login.models import User
 from accounts.rules import Action, Role
-from reports.letters.models import Drawing, Letter, LetterOffice, LetterStep, NumberCounter
+from reports.letters.models import Drawing, Letter, LetterStep, NumberCounter
 from reports.letters.models import Status as LetterStatus
+from reports.letters.office_models import LetterOffice
 from reports.letters.queries import warnings_by_letter, with_people
 from reports.letters.readiness import gaps
 from reports.summaries.figures import table_of

@@ -85,6 +85,13 @@ class TestCounts:
         cards = {"Surat siap diterbitkan": "2", "Laporan ditahan": "1"}
         assert _cards(lurah().get("/")) == cards
 
+    def test_who_signs_in_the_lurahs_name_sees_the_letters_alone(self) -> None:
+        factories.held(SIBLING_RT)
+        page = client_of(user_as(Role.PENANDA_TANGAN)).get("/")
+        told = [title for title, _, _ in _all_cards(page)]
+        assert _cards(page) == {"Surat siap diterbitkan": "2"}
+        assert told == ["Surat siap diterbitkan"]
+
     def test_the_operator_sees_what_to_judge_in_the_city(self) -> None:
         assert _cards(operator().get("/")) == {
             "Laporan tanpa peringatan": "9",
