@@ -9,6 +9,7 @@ class Role(TextChoices):
     KETUA_RT = "ketua_rt", "Ketua RT"
     PETUGAS_KELURAHAN = "petugas_kelurahan", "Petugas Kelurahan"
     LURAH = "lurah", "Lurah"
+    PENANDA_TANGAN = "penanda_tangan", "Penanda tangan a.n. Lurah"
     CAMAT = "camat", "Camat"
     OPERATOR = "operator", "Operator WaCAT"
     ADMINISTRATOR = "administrator", "Administrator WaCAT"
@@ -21,6 +22,7 @@ REACH_OF_ROLE = {
     Role.KETUA_RT: 17,
     Role.PETUGAS_KELURAHAN: 13,
     Role.LURAH: 13,
+    Role.PENANDA_TANGAN: 13,
     Role.CAMAT: 8,
     Role.OPERATOR: 5,
     Role.ADMINISTRATOR: 5,
@@ -47,8 +49,11 @@ class Action(StrEnum):
     LETTER_INTRODUCE = "letter.introduce"
     LETTER_DECIDE = "letter.decide"
     LETTER_REGISTER = "letter.register"
+    LETTER_HAND_OVER = "letter.hand_over"
     LETTER_OFFICE_SET = "letter_office.set"
     FIGURES_VIEW = "figures.view"
+    REPORT_VIEW = "report.view"
+    REPORT_BUILD = "report.build"
     FIGURES_RELEASE = "figures.release"
     JOBS_VIEW = "jobs.view"
     PROPOSAL_VIEW = "proposal.view"
@@ -73,11 +78,14 @@ _FIELD = frozenset({Role.KETUA_RT, Role.PETUGAS_KELURAHAN})
 _KELURAHAN = _FIELD | {Role.LURAH}
 _ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 _LURAH = frozenset({Role.LURAH})
+# The Lurah, and who signs letters in the Lurah's name and is given nothing beyond letters.
+_SIGNING = _LURAH | {Role.PENANDA_TANGAN}
+_LETTERS = _SIGNING | {Role.PETUGAS_KELURAHAN}
 # Those who know the holders of the offices below them (Pasal 5(1)), and who issues to them.
 _SUPERIORS = frozenset({Role.CAMAT, Role.LURAH, Role.ADMINISTRATOR})
 
 RULES: dict[Action, frozenset[Role]] = {
-    Action.RESIDENT_VIEW: _KELURAHAN | {Role.OPERATOR},
+    Action.RESIDENT_VIEW: _KELURAHAN | {Role.OPERATOR, Role.PENANDA_TANGAN},
     Action.RESIDENT_ENTER: _FIELD,
     Action.RESIDENT_JUDGE: frozenset({Role.OPERATOR}),
     Action.RESIDENT_REVEAL: _KELURAHAN | {Role.OPERATOR},
@@ -89,12 +97,17 @@ RULES: dict[Action, frozenset[Role]] = {
     Action.RELOCATION_OBJECT: _FIELD,
     Action.RESIDENT_MERGE: _FIELD | {Role.OPERATOR},
     Action.RETENTION_SET: _ADMINISTRATOR,
-    Action.LETTER_VIEW: _KELURAHAN,
+    Action.LETTER_VIEW: _LETTERS | {Role.KETUA_RT},
     Action.LETTER_INTRODUCE: _FIELD,
-    Action.LETTER_DECIDE: _LURAH,
-    Action.LETTER_REGISTER: _KELURAHAN - {Role.KETUA_RT},
+    Action.LETTER_DECIDE: _SIGNING,
+    Action.LETTER_REGISTER: _LETTERS,
+    Action.LETTER_HAND_OVER: _LETTERS,
     Action.LETTER_OFFICE_SET: _LURAH | {Role.ADMINISTRATOR},
     Action.FIGURES_VIEW: frozenset(Role) - {Role.TIM_TEKNIS},
+    # Reports are of no RT: its head sees the figures, and has no report to read.
+    Action.REPORT_VIEW: frozenset(Role) - {Role.TIM_TEKNIS, Role.KETUA_RT},
+    # They answer for an area's figures, and are told when its report is there.
+    Action.REPORT_BUILD: frozenset({Role.LURAH, Role.CAMAT, Role.PIMPINAN, Role.OPERATOR}),
     Action.FIGURES_RELEASE: frozenset({Role.PIMPINAN, Role.OPERATOR}),
     Action.JOBS_VIEW: frozenset({Role.TIM_TEKNIS, Role.ADMINISTRATOR}),
     Action.PROPOSAL_VIEW: _SUPERIORS,

@@ -4,20 +4,47 @@ from celery import shared_task
 from celery.signals import worker_process_init
 
 from accounts.handover import reminders
-from reports.letters import printing, register_files
+from reports.letters import batch_merging, handing_mail, handing_scans, printing, register_files
+from reports.letters.batch_models import PrintBatch
+from reports.letters.handing_models import LinkMail
 from reports.letters.register_models import RegisterFile
-from reports.summaries import files, release_building, tallies
+from reports.summaries import files, release_building, report_building, report_calendar, tallies
 from reports.summaries.models import SummaryFile
-from reports.summaries.release_models import Release
 from wacat.drawing.engine import warm_up
 from wacat.drawn import forget_old
-from wacat.work import perform
+from wacat.work import hasten, perform
 
 
 @shared_task
 def draw_letter(pk: int) -> None:
     """Draw one issued letter's PDF, and sign it."""
     printing.print_letter(pk)
+    for batch in batch_merging.waiting_for(pk):
+        hasten(merge_batch, batch)
+
+
+@shared_task
+def merge_batch(pk: int) -> None:
+    """Put a batch's letters into one PDF, once they are drawn."""
+    batch_merging.merge_batch(pk)
+
+
+@shared_task
+def forget_batches() -> None:
+    """Delete the merged PDFs that were made for the printer and are old."""
+    forget_old(PrintBatch)
+
+
+@shared_task
+def mail_link(pk: int) -> None:
+    """Mail the link of a letter to whom it is for."""
+    perform(LinkMail, pk, handing_mail.send)
+
+
+@shared_task
+def erase_scans() -> None:
+    """Delete the files of scans that newer ones replaced."""
+    handing_scans.erase_replaced()
 
 
 @shared_task
@@ -41,13 +68,25 @@ def draw_summary(pk: int) -> None:
 @shared_task(time_limit=10 * 60)
 def build_release(pk: int) -> None:
     """Build one semester's figures for the public."""
-    perform(Release, pk, release_building.build)
+    release_building.build_release(pk)
 
 
 @shared_task
 def forget_summaries() -> None:
     """Delete the tables that were drawn for somebody and are old."""
     forget_old(SummaryFile)
+
+
+@shared_task
+def plan_reports() -> None:
+    """Let the reports of the last month and semester be made, where they are missing."""
+    report_calendar.plan()
+
+
+@shared_task
+def build_report(pk: int) -> None:
+    """Build one report with its files, and tell its readers."""
+    report_building.build_report(pk)
 
 
 @shared_task

@@ -38,9 +38,11 @@ AREA_OF_ROLE = {
     Role.KETUA_RT: RT,
     Role.PETUGAS_KELURAHAN: KELURAHAN,
     Role.LURAH: KELURAHAN,
+    Role.PENANDA_TANGAN: KELURAHAN,
     Role.CAMAT: KECAMATAN,
 }
 FOUNDER = "pendiri"
+SECRETARY = "Sekretaris Lurah"
 
 _AREAS = (
     (CITY_CODE, Level.KOTA, "Kota Balikpapan"),
@@ -133,6 +135,7 @@ def post_of(
 ) -> Post:
     """A post of the user's, resting on a proposal or a letter."""
     post = Post(user=user, role=role, area_id=area, kind=kind, starts=starts, until=until)
+    post.own_title = SECRETARY if role == Role.PENANDA_TANGAN else ""
     rested(post).save()
     return post
 

@@ -162,6 +162,7 @@ CELERY_TIMEZONE = "Asia/Makassar"
 CELERY_TASK_ROUTES = {
     "accounts.tasks.deliver": {"priority": 9},
     "residents.tasks.remind_resident": {"priority": 9},
+    "reports.tasks.build_report": {"priority": 9},
 }
 SWEEP_SECONDS = env.float("SWEEP_SECONDS", default=10.0)
 CELERY_BEAT_SCHEDULE = {
@@ -180,8 +181,16 @@ CELERY_BEAT_SCHEDULE = {
         "task": "reports.tasks.recount_tallies",
         "schedule": crontab(hour=2, minute=30),
     },
+    # Those of the month that has ended are made on the first, after the nightly recount; asked
+    # each hour, because a first may have been missed.
+    "plan reports": {
+        "task": "reports.tasks.plan_reports",
+        "schedule": crontab(hour="3-23", minute=10),
+    },
     "forget summaries": {"task": "reports.tasks.forget_summaries", "schedule": 600},
     "forget registers": {"task": "reports.tasks.forget_registers", "schedule": 600},
+    "forget batches": {"task": "reports.tasks.forget_batches", "schedule": 600},
+    "erase scans": {"task": "reports.tasks.erase_scans", "schedule": 3600},
     "forget uploads": {"task": "residents.tasks.forget_uploads", "schedule": 3600},
     "clear imports": {"task": "residents.tasks.clear_imports", "schedule": 3600},
     "forget exports": {"task": "residents.tasks.forget_exports", "schedule": 600},

@@ -41,8 +41,11 @@ SUBJECTS = {
     "accounts.undertaking": "Pernyataan kerahasiaan disetujui",
     "accounts.user": "Akun",
     "reports.drawing": "Berkas surat",
+    "reports.handing": "Penyerahan surat",
     "reports.letter": "Surat",
     "reports.letteroffice": "Kop surat",
+    "reports.letterscan": "Hasil pindai surat",
+    "reports.report": "Laporan rekap",
     "reports.release": "Angka untuk umum",
     "reports.tallycheck": "Pencocokan angka rekap",
     "residents.attachment": "Lampiran",
@@ -106,14 +109,17 @@ COLUMNS = {
     "number_serial": "nomor urut",
     "number_template": "bentuk nomor",
     "number_year": "tahun nomor",
+    "own_title": "jabatan sendiri",
     "paper": "kertas",
     "parent_id": "wilayah induk",
     "phone": "telepon",
     "proposal_id": "usulan",
     "proposed_by_id": "pengusul",
     "rejected": "baris ditolak",
+    "replaced_at": "waktu diganti",
     "reported_at": "waktu lapor",
     "reported_by_id": "pelapor",
+    "replaces_id": "menggantikan surat",
     "requested_at": "waktu diajukan",
     "requested_by_id": "pengaju",
     "resident_id": "warga",
@@ -171,14 +177,26 @@ COLUMNS = {
     "uploaded_at": "waktu diunggah",
     "wanted_at": "waktu diminta",
     "warned": "baris dengan catatan",
+    "first": "hari pertama",
+    "last": "hari terakhir",
+    "late": "yang datang terlambat",
+    "numbers": "angka",
+    "pdf": "berkas PDF",
+    "pdf_sha256": "sidik PDF",
+    "pdf_size": "ukuran PDF",
+    "reason": "sebab",
+    "revision": "revisi",
+    "xlsx": "berkas Excel",
+    "xlsx_sha256": "sidik Excel",
+    "xlsx_size": "ukuran Excel",
     "with_numbers": "dengan NIK lengkap",
 }
 
 # The columns whose values are shown: states, days and offices, nothing about a person.
 SHOWN = frozenset(
     "area_id arrived_on confirmed_at contacts_confirmed_at decree_date end_reason ended_on ending "
-    "introduced_on issued_on kind level position reported_at revoked_on role starts state status "
-    "stays_until term_ends until valid_until verified_on".split()
+    "introduced_on issued_on kind level own_title position reported_at revoked_on role starts "
+    "state status stays_until term_ends until valid_until verified_on".split()
 )
 _PUBLIC = {"accounts.area": {"name"}, "accounts.areaperiod": {"name"}}
 

@@ -31,6 +31,7 @@ SEEDED_FIRST = (
     Role.TIM_TEKNIS,
     Role.CAMAT,
     Role.LURAH,
+    Role.PENANDA_TANGAN,
     Role.PETUGAS_KELURAHAN,
     Role.KETUA_RT,
 )
@@ -47,6 +48,7 @@ class Official:
     kind: str = Post.Kind.DEFINITIF
     also: tuple[tuple[Role, str, str], ...] = ()
     first_login: bool = False
+    own_title: str = ""
 
 
 def _rt(name: str, full_name: str, area: str, **more: Any) -> Official:
@@ -58,6 +60,13 @@ OFFICIALS = (
     _rt("sepinggan", "Sugeng Contoh", LINE_RT),
     Official("petugas.sepinggan", "Rina Contoh, A.Md.", Role.PETUGAS_KELURAHAN, "64.71.05.1002"),
     Official("lurah.sepinggan", "Drs. Harun Contoh, M.Si.", Role.LURAH, "64.71.05.1002"),
+    Official(
+        "sekretaris.sepinggan",
+        "Yuliana Contoh, S.IP.",
+        Role.PENANDA_TANGAN,
+        "64.71.05.1002",
+        own_title="Sekretaris Lurah",
+    ),
     Official("camat.selatan", "Dra. Melati Contoh, M.Si.", Role.CAMAT, "64.71.05"),
     Official("operator", "Bayu Contoh, S.Kom.", Role.OPERATOR, CITY_CODE),
     Official("administrator", "Ir. Laras Contoh", Role.ADMINISTRATOR, CITY_CODE),
@@ -138,9 +147,11 @@ def _seed() -> None:
             user = _proposed(official, number)
         else:
             user = _user(official, number)
-            appoint(user, official.role, official.area, mandate, today())
+            ground = _signing(official.area) if official.own_title else mandate
+            own_title = official.own_title
+            appoint(user, official.role, official.area, ground, today(), own_title=own_title)
         if official.role == Role.ADMINISTRATOR:
-            mandate = _assignment(user)
+            mandate = _assignment(user, "800/001-CONTOH/DISDUKCAPIL", "Kepala Disdukcapil")
         _settle(user, official, password)
 
 
@@ -151,6 +162,8 @@ def _user(official: Official, number: int) -> User:
         email=f"{official.username}@example.id",
         phone=phone_of(number),
         login_phone=phone_of(number),
+        rank="Penata (III/c)" if official.own_title else "",
+        nip=f"99{number:016}" if official.own_title else "",
     )
 
 
@@ -159,12 +172,19 @@ def phone_of(number: int) -> str:
     return f"0800000{number:04}"
 
 
-def _assignment(administrator: User) -> Mandate:
+def _signing(kelurahan: str) -> Mandate:
+    """The Lurah's letter by which somebody signs in the Lurah's name."""
+    administrator = Post.objects.today().get(role=Role.ADMINISTRATOR).user
+    issuer = Post.objects.today().get(role=Role.LURAH, area=kelurahan)
+    return _assignment(administrator, "100/002-CONTOH", issuer.label)
+
+
+def _assignment(administrator: User, number: str, issuer: str) -> Mandate:
     return Mandate.objects.create(
         kind=Mandate.Kind.ASSIGNMENT,
-        number="800/001-CONTOH/DISDUKCAPIL",
+        number=number,
         date=today(),
-        issuer="Kepala Disdukcapil",
+        issuer=issuer,
         recorded_by=administrator,
     )
 

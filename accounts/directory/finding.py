@@ -15,7 +15,7 @@ from accounts.areas.models import CODE_LENGTH, Area, Level
 from accounts.directory.states import State, posts_in_reach
 from accounts.login.models import User
 from accounts.login.phones import as_phone
-from accounts.rules import Action, Role
+from accounts.rules import REACH_OF_ROLE, Action, Role
 from accounts.scope import reach
 
 MOST_WORDS = 5
@@ -46,9 +46,8 @@ class Finder:
     def roles(self) -> list[tuple[str, str]]:
         """The offices that lie within reach."""
         widest = min((len(code) for code in self.reach), default=0)
-        below = (Role.KETUA_RT, Role.PETUGAS_KELURAHAN, Role.LURAH, Role.CAMAT)
-        known = {17: below[:1], 13: below[:3], 8: below}
-        return [(role.value, str(role.label)) for role in known.get(widest, tuple(Role))]
+        below = tuple(role for role, length in REACH_OF_ROLE.items() if length >= widest)
+        return [(role.value, str(role.label)) for role in below]
 
     @property
     def reach(self) -> tuple[str, ...]:

@@ -38,8 +38,8 @@ def stand_ins(office: Post) -> QuerySet[Post]:
 
 
 def candidates(office: Post) -> list[Post]:
-    """Today's posts of who may stand in: the kelurahan's staff, other Lurah of the kecamatan."""
-    staff = Q(role=Role.PETUGAS_KELURAHAN, area=office.area_id)
+    """Today's posts of who may stand in: the kelurahan's officials, Lurah of its kecamatan."""
+    staff = Q(role__in=(Role.PETUGAS_KELURAHAN, Role.PENANDA_TANGAN), area=office.area_id)
     lurah = Q(role=Role.LURAH, kecamatan=office.area_id[:KECAMATAN])
     lurah &= ~Q(area=office.area_id) & ~Q(kind=Post.Kind.PLH)
     posts: Any = Post.objects.today().filter(staff | lurah, user__status=AccountStatus.ACTIVE)

@@ -30,6 +30,7 @@ class Category(StrEnum):
     OFFICE = "Jabatan"
     BREACH = "Pelanggaran"
     RESIDENT = "Warga"
+    REPORT = "Rekap"
 
 
 class Link(StrEnum):

@@ -14,7 +14,7 @@ from accounts.issuing.usernames import Candidate, Names
 from accounts.login.models import User
 from accounts.login.phones import as_phone
 from accounts.notices.sending import notify
-from accounts.posts.models import SINGLE_HOLDER, Mandate, Post
+from accounts.posts.models import OWN_TITLE, SINGLE_HOLDER, Mandate, Post
 from accounts.rules import ASSIGNED_ROLES, Role
 from wacat.clock import today
 from wacat.workflow import WrongState, refusing
@@ -34,6 +34,11 @@ class Office:
     kind: str = Post.Kind.DEFINITIF
     letter: str = Mandate.Kind.ASSIGNMENT
 
+    @property
+    def has_own_titles(self) -> bool:
+        """Whether each holder signs under a title of their own."""
+        return self.role in OWN_TITLE
+
 
 OFFICES: dict[str, Office] = {
     **{role.value: Office(role.label, role) for role in ASSIGNED_ROLES},
@@ -50,6 +55,7 @@ def appoint(
     *,
     kind: str = Post.Kind.DEFINITIF,
     until: date | None = None,
+    own_title: str = "",
 ) -> Post:
     """Give *user* the post, on the strength of a letter.
 
@@ -61,6 +67,7 @@ def appoint(
         role=role,
         area_id=area if isinstance(area, str) else area.code,
         kind=kind,
+        own_title=own_title,
         starts=starts,
         until=until,
         ending=ending if until else "",
@@ -69,7 +76,13 @@ def appoint(
 
 
 def give_office(
-    user: User, office: Office, area: Area, mandate: Mandate, starts: date, until: date | None
+    user: User,
+    office: Office,
+    area: Area,
+    mandate: Mandate,
+    starts: date,
+    until: date | None,
+    own_title: str = "",
 ) -> Post:
     """Give *user* the office as the letter says, and tell so; a day that is past counts as today.
 
@@ -82,8 +95,9 @@ def give_office(
             [Post(role=office.role, area=area, kind=office.kind, starts=starts)],
             mandate.recorded_by,
         )
+    more = {"kind": office.kind, "own_title": own_title}
     with refusing({"post_one_holder": OVERLAPS, "post_not_twice": OVERLAPS}):
-        post = appoint(user, office.role, area, mandate, starts, kind=office.kind, until=until)
+        post = appoint(user, office.role, area, mandate, starts, until=until, **more)
     notify("account_issued", [(user, {"title": post.title, "area": area.code})])
     return post
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
@@ -18,11 +19,13 @@ from accounts.posts.models import Post
 from accounts.proposals.checking import nip_from
 from accounts.rules import REACH_OF_ROLE, Action, Role
 from wacat.clock import today
+from wacat.drawing.characters import undrawable
 from wacat.forms import DateInput, DigitsInput, Keyed, PhoneInput
 
 NEW, KNOWN = "new", "known"
 PERSON = ("full_name", "email", "phone")
 MORE = ("nip", "rank")
+IN_WHOSE_NAME = re.compile(r"(a\s?\.?\s?n\b\.?|atas nama)(\s|$)", re.IGNORECASE)
 LETTER = ("letter_number", "letter_date", "letter_issuer", "letter_scan")
 LEVELS = {length: level for level, length in CODE_LENGTH.items()}
 _FILL = "Wajib diisi."
@@ -32,6 +35,11 @@ class AppointForm(MandateFields, Keyed):
     """An office on the strength of a letter, for a new person or for one with an account."""
 
     area = forms.ModelChoiceField(Area.objects.none(), label="Wilayah", empty_label="Pilih wilayah")
+    own_title = forms.CharField(
+        label="Jabatan yang tercetak di bawah “a.n. Lurah”",
+        max_length=60,
+        help_text="Tanpa nama kelurahan. Misalnya: Sekretaris Lurah, Kepala Seksi Pemerintahan.",
+    )
     starts = forms.DateField(
         label="Mulai menjabat",
         widget=DateInput,
@@ -68,6 +76,8 @@ class AppointForm(MandateFields, Keyed):
             fields["area"].initial, fields["area"].empty_label = only[0], None
         fields["starts"].initial = today
         fields["until"].required = office.kind == Post.Kind.PLH
+        if not office.has_own_titles:
+            del fields["own_title"]
         for name in (*PERSON, "account"):  # which of them is needed, ``person`` says
             fields[name].mark_optional = False
 
@@ -75,13 +85,21 @@ class AppointForm(MandateFields, Keyed):
     def groups(self) -> Iterator[tuple[str, list[Any]]]:
         """The fieldsets: legend and fields."""
         for legend, names in (
-            (self.office.label, ("area", "starts", "until")),
+            (self.office.label, ("area", "own_title", "starts", "until")),
             ("Surat penugasan", LETTER),
             ("Orangnya", ("person",)),
             ("Bila orang baru", (*PERSON, *MORE)),
             ("Bila sudah punya akun", ("account",)),
         ):
-            yield legend, [self[name] for name in names]
+            yield legend, [self[name] for name in names if name in self.fields]
+
+    def clean_own_title(self) -> str:
+        title = " ".join(self.cleaned_data["own_title"].split())
+        if IN_WHOSE_NAME.match(title):
+            raise ValidationError("Jangan tulis “a.n. Lurah”: itu tercetak di baris atasnya.")
+        if undrawable(title):
+            raise ValidationError("Jabatan ini memuat huruf yang tidak dapat dicetak.")
+        return title
 
     def clean_nip(self) -> str:
         return nip_from(self.cleaned_data["nip"])
@@ -93,6 +111,9 @@ class AppointForm(MandateFields, Keyed):
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
         starts, until = data.get("starts"), data.get("until")
+        area, title = data.get("area"), data.get("own_title", "")
+        if area and title.lower().endswith(f" {area.name.lower()}"):
+            self.add_error("own_title", "Tanpa nama kelurahan: itu ditambahkan sendiri.")
         if starts and until and until <= max(starts, today()):
             self.add_error("until", "Tanggal ini harus setelah hari mulai menjabat.")
         if data.get("person") == KNOWN:
@@ -121,7 +142,8 @@ class AppointForm(MandateFields, Keyed):
         area: Area = data["area"]
         user = data.get("known") or new_account(self._person(), self.office.role, area)
         mandate = self.mandate(self.office.letter, self.user, key)
-        return give_office(user, self.office, area, mandate, data["starts"], data["until"])
+        days = data["starts"], data["until"]
+        return give_office(user, self.office, area, mandate, *days, data.get("own_title", ""))
 
     @property
     def is_for_new_person(self) -> bool:

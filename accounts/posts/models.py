@@ -30,6 +30,8 @@ from wacat.clock import now, today
 
 # Offices that one person holds; of the others an area may have several.
 SINGLE_HOLDER = (Role.KETUA_RT, Role.LURAH, Role.CAMAT)
+# Offices whose holders sign for another one, each under a title of their own.
+OWN_TITLE = (Role.PENANDA_TANGAN,)
 # How long a Lurah may let himself be stood in for without a letter.
 DELEGATION_DAYS = 14
 _AREA_FITS_ROLE = reduce(
@@ -119,6 +121,7 @@ class Post(ScopedModel):
     """``until`` ends power and is set only by a handover or an explicit end.
 
     ``term_ends`` (*akhir masa bakti*) only reminds. ``end_note`` says why it was ended.
+    ``own_title`` is what somebody is who signs in the Lurah's name: "Sekretaris Lurah".
     """
 
     class Kind(models.TextChoices):
@@ -138,6 +141,7 @@ class Post(ScopedModel):
     role = models.CharField(max_length=20, choices=Role)
     area = models.ForeignKey("accounts.Area", models.PROTECT, related_name="posts")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.DEFINITIF)
+    own_title = models.CharField("jabatan sendiri", max_length=60, blank=True)
     starts = models.DateField()
     until = models.DateField(null=True)
     term_ends = models.DateField(null=True)
@@ -213,6 +217,13 @@ class Post(ScopedModel):
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | ~Q(ending=""), name="post_end_has_reason"
             ),
+            models.CheckConstraint(
+                condition=(
+                    (Q(role__in=OWN_TITLE) & ~Q(own_title=""))
+                    | (~Q(role__in=OWN_TITLE) & Q(own_title=""))
+                ),
+                name="post_own_title",
+            ),
         )
         triggers = (
             LIES_IN_A_LIVING_AREA,
@@ -231,10 +242,15 @@ class Post(ScopedModel):
         return self.label
 
     @property
-    def title(self) -> str:
-        """As in "Lurah", "Plh. Lurah", "Ketua RT"."""
+    def own_name(self) -> str:
+        """As in "Lurah", "Plh. Lurah", "Sekretaris Lurah": not in whose name it is held."""
         acting = "" if self.kind == self.Kind.DEFINITIF else f"{self.get_kind_display()} "
-        return f"{acting}{self.get_role_display()}"
+        return f"{acting}{self.own_title or self.get_role_display()}"
+
+    @property
+    def title(self) -> str:
+        """As in "Lurah", "Plh. Lurah", "Ketua RT", "Sekretaris Lurah, a.n. Lurah"."""
+        return f"{self.own_name}{self._in_whose_name}"
 
     @property
     def place(self) -> str:
@@ -243,11 +259,17 @@ class Post(ScopedModel):
 
     @property
     def label(self) -> str:
-        """As in "Ketua RT 012 · Kel. Sepinggan" or "Lurah Sepinggan"."""
+        """As in "Ketua RT 012 · Kel. Sepinggan" or "Sekretaris Lurah Sepinggan, a.n. Lurah"."""
         level = self.area.level
         if level == Level.RT:
             return f"{self.title} {self.area.name} · Kel. {self.area.containing.name}"
-        return self.title if level == Level.KOTA else f"{self.title} {self.area.name}"
+        if level == Level.KOTA:
+            return self.title
+        return f"{self.own_name} {self.area.name}{self._in_whose_name}"
+
+    @property
+    def _in_whose_name(self) -> str:
+        return f", a.n. {Role.LURAH.label}" if self.own_title else ""
 
 
 def place_of(area: Any) -> str:

@@ -1,13 +1,16 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
+import django.core.serializers.json
 import django.db.models.deletion
 import django.db.models.fields.json
 import django.db.models.functions.comparison
 import django.db.models.functions.text
+import django.db.models.lookups
 import django.utils.timezone
 import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
+import reports.letters.handing_models
 import reports.letters.models
 import wacat.clock
 import wacat.sealing.fields
@@ -50,8 +53,48 @@ class Migration(migrations.Migration):
                 ('revoked_on', models.DateField(null=True)),
                 ('erased_on', models.DateField(null=True)),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
+                ('replaces', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='reports.letter', verbose_name='menggantikan')),
                 ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+        ),
+        migrations.CreateModel(
+            name='LetterScan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('file', models.CharField(blank=True, max_length=100)),
+                ('size', models.PositiveIntegerField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('added_at', models.DateTimeField(default=wacat.clock.now)),
+                ('replaced_at', models.DateTimeField(null=True)),
+                ('key', models.UUIDField()),
+                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scans', to='reports.letter')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('letter',), name='letter_scan_one'), models.UniqueConstraint(fields=('letter', 'key'), name='letter_scan_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LetterLink',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('way', models.CharField(choices=[('email', 'Surel'), ('whatsapp', 'WhatsApp')], max_length=10)),
+                ('sealed_address', wacat.sealing.fields.SealedTextField(blank=True, place='letter_link.address')),
+                ('seed', models.BinaryField(max_length=16)),
+                ('token_digest', models.BinaryField(max_length=32, unique=True)),
+                ('made_at', models.DateTimeField(default=wacat.clock.now)),
+                ('until', models.DateTimeField(default=reports.letters.handing_models._in_a_week)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('fetched_at', models.DateTimeField(null=True)),
+                ('wrong', models.PositiveSmallIntegerField(default=0)),
+                ('key', models.UUIDField()),
+                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='reports.letter')),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('scan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='links', to='reports.letterscan')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('letter', 'made_by', 'key'), name='letter_link_once'), models.CheckConstraint(condition=models.Q(('wrong__lte', 5)), name='letter_link_wrong'), models.CheckConstraint(condition=models.Q(('wrong__lt', 5), ('ended_at__isnull', False), _connector='OR'), name='letter_link_ends_when_guessed')],
+            },
         ),
         migrations.CreateModel(
             name='LetterOffice',
@@ -93,6 +136,30 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='LetterScanEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True, db_index=True)),
+                ('pgh_actor', models.GeneratedField(db_index=True, db_persist=True, expression=django.db.models.functions.comparison.Cast(django.db.models.fields.json.KeyTextTransform('user', 'pgh_context'), models.BigIntegerField()), output_field=models.BigIntegerField(null=True))),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.BigIntegerField()),
+                ('file', models.CharField(blank=True, max_length=100)),
+                ('size', models.PositiveIntegerField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('added_at', models.DateTimeField(default=wacat.clock.now)),
+                ('replaced_at', models.DateTimeField(null=True)),
+                ('key', models.UUIDField()),
+                ('added_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('letter', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reports.letter')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reports.letterscan')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='LetterStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -109,6 +176,8 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('at', 'id'),
                 'abstract': False,
+                'indexes': [models.Index(fields=['at', 'id'], name='letterstep_latest')],
+                'constraints': [models.UniqueConstraint(fields=('subject', 'key', 'name'), name='letterstep_once_per_key')],
             },
         ),
         migrations.CreateModel(
@@ -121,6 +190,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('position',),
+                'constraints': [models.UniqueConstraint(fields=('letter', 'resident'), name='letter_subject_once')],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +202,33 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField()),
                 ('last', models.PositiveIntegerField(default=0)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('area', 'kind', 'year'), name='counter_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PrintBatch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
+                ('kelurahan', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left(models.F('area'), models.Value(13)), output_field=models.CharField(db_collation='C', max_length=13))),
+                ('kecamatan', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left(models.F('area'), models.Value(8)), output_field=models.CharField(db_collation='C', max_length=8))),
+                ('state', models.CharField(choices=[('waiting', 'Sedang dibuat'), ('done', 'Selesai'), ('failed', 'Gagal dibuat')], default='waiting', max_length=10)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('wanted_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('next_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('done_at', models.DateTimeField(null=True)),
+                ('failure', models.CharField(blank=True, max_length=100)),
+                ('file', models.CharField(blank=True, max_length=100)),
+                ('delivered_at', models.DateTimeField(null=True)),
+                ('key', models.UUIDField()),
+                ('without_waiting', models.BooleanField(default=False)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'Menggabung surat untuk dicetak',
+                'abstract': False,
+            },
         ),
         migrations.CreateModel(
             name='RegisterFile',
@@ -154,6 +251,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Menggambar buku register surat',
                 'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='registerfile_waiting')],
             },
         ),
         migrations.CreateModel(
@@ -177,6 +275,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Menyusun angka untuk umum',
                 'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='release_waiting')],
+                'constraints': [models.UniqueConstraint(fields=('area', 'starts'), name='release_once'), models.CheckConstraint(condition=models.Q(('starts__day', 1), ('starts__month__in', (1, 7))), name='release_of_a_semester'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('known_at__isnull', False), ('tables__isnull', False)), _connector='OR'), name='release_done_is_told')],
             },
         ),
         migrations.CreateModel(
@@ -192,6 +292,66 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('waiting', 'Sedang dibuat'), ('done', 'Selesai'), ('failed', 'Gagal dibuat')], default='waiting', max_length=10)),
                 ('known_at', models.DateTimeField(null=True)),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reports.release')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Report',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.area')),
+                ('kelurahan', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left(models.F('area'), models.Value(13)), output_field=models.CharField(db_collation='C', max_length=13))),
+                ('kecamatan', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left(models.F('area'), models.Value(8)), output_field=models.CharField(db_collation='C', max_length=8))),
+                ('state', models.CharField(choices=[('waiting', 'Sedang dibuat'), ('done', 'Selesai'), ('failed', 'Gagal dibuat')], default='waiting', max_length=10)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('wanted_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('next_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('done_at', models.DateTimeField(null=True)),
+                ('failure', models.CharField(blank=True, max_length=100)),
+                ('first', models.DateField()),
+                ('last', models.DateField()),
+                ('revision', models.PositiveSmallIntegerField(default=1)),
+                ('reason', models.CharField(choices=[('monthly', 'Bulanan'), ('semester', 'Semesteran'), ('on_demand', 'Diminta'), ('revision', 'Revisi')], max_length=10)),
+                ('known_at', models.DateTimeField(null=True)),
+                ('numbers', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, null=True)),
+                ('late', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, null=True)),
+                ('pdf', models.CharField(blank=True, max_length=100)),
+                ('pdf_sha256', models.CharField(blank=True, max_length=64)),
+                ('pdf_size', models.PositiveIntegerField(null=True)),
+                ('xlsx', models.CharField(blank=True, max_length=100)),
+                ('xlsx_sha256', models.CharField(blank=True, max_length=64)),
+                ('xlsx_size', models.PositiveIntegerField(null=True)),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'Membuat laporan rekap',
+                'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='report_waiting'), models.Index(fields=['kelurahan', '-id'], name='report_kelurahan_latest'), models.Index(fields=['kecamatan', '-id'], name='report_kecamatan_latest')],
+                'constraints': [models.UniqueConstraint(fields=('area', 'first', 'last', 'revision'), name='report_revision_once'), models.CheckConstraint(condition=models.Q(models.Q(('known_at__isnull', False), ('numbers__isnull', False), ('state', 'done'), ('pdf_size__isnull', False), ('xlsx_size__isnull', False), models.Q(('pdf', ''), _negated=True), models.Q(('xlsx', ''), _negated=True), django.db.models.lookups.Exact(django.db.models.functions.text.Length('pdf_sha256'), 64), django.db.models.lookups.Exact(django.db.models.functions.text.Length('xlsx_sha256'), 64), models.Q(models.Q(('late', None), ('revision', 1)), models.Q(('late__isnull', False), ('revision__gt', 1)), _connector='OR')), models.Q(models.Q(('state', 'done'), _negated=True), ('known_at', None), ('late', None), ('numbers', None), ('pdf', ''), ('pdf_size', None), ('xlsx', ''), ('xlsx_size', None)), _connector='OR'), name='report_done_has_numbers_and_files'), models.CheckConstraint(condition=models.Q(models.Q(('asked_by', None), ('reason__in', ('monthly', 'semester')), ('revision', 1)), models.Q(('asked_by__isnull', False), ('reason', 'on_demand'), ('revision', 1)), models.Q(('asked_by__isnull', False), ('reason', 'revision'), ('revision__gt', 1)), _connector='OR'), name='report_reason_fits'), models.CheckConstraint(condition=models.Q(('last__gt', models.F('first'))), name='report_in_order'), models.CheckConstraint(condition=django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('area'), 13), name='report_of_no_rt')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReportAreaFirstLastRevisionReasonAskedByKnownAtStatePdfSha256XlsxSha256Event',
+            fields=[
+                ('area', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.area')),
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True, db_index=True)),
+                ('pgh_actor', models.GeneratedField(db_index=True, db_persist=True, expression=django.db.models.functions.comparison.Cast(django.db.models.fields.json.KeyTextTransform('user', 'pgh_context'), models.BigIntegerField()), output_field=models.BigIntegerField(null=True))),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('first', models.DateField()),
+                ('last', models.DateField()),
+                ('revision', models.PositiveSmallIntegerField(default=1)),
+                ('reason', models.CharField(choices=[('monthly', 'Bulanan'), ('semester', 'Semesteran'), ('on_demand', 'Diminta'), ('revision', 'Revisi')], max_length=10)),
+                ('known_at', models.DateTimeField(null=True)),
+                ('state', models.CharField(choices=[('waiting', 'Sedang dibuat'), ('done', 'Selesai'), ('failed', 'Gagal dibuat')], default='waiting', max_length=10)),
+                ('pdf_sha256', models.CharField(blank=True, max_length=64)),
+                ('xlsx_sha256', models.CharField(blank=True, max_length=64)),
+                ('asked_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reports.report')),
             ],
             options={
                 'abstract': False,
@@ -223,6 +383,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Menggambar rekap',
                 'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='summaryfile_waiting')],
             },
         ),
         migrations.CreateModel(
@@ -240,6 +401,9 @@ class Migration(migrations.Migration):
                 ('span', models.CharField(choices=[('d', 'hari'), ('m', 'bulan'), ('y', 'tahun')], max_length=1)),
                 ('starts', models.DateField()),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('code', 'span', 'starts'), name='tally_once')],
+            },
         ),
         migrations.CreateModel(
             name='TallyChange',
@@ -305,6 +469,20 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Menggambar surat',
                 'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='drawing_waiting'), models.Index(fields=['sha256'], name='drawing_sha256')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(models.Q(('file', ''), _negated=True), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='drawing_done_has_file')],
+            },
+        ),
+        migrations.CreateModel(
+            name='BatchLetter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_merged', models.BooleanField(default=False)),
+                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.letter')),
+                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='reports.printbatch')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('batch', 'letter'), name='batch_letter_once')],
             },
         ),
         migrations.CreateModel(
@@ -355,10 +533,46 @@ class Migration(migrations.Migration):
                 ('erased_on', models.DateField(null=True)),
                 ('area', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.area')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reports.letter')),
+                ('replaces', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reports.letter', verbose_name='menggantikan')),
                 ('requested_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='LinkMail',
+            fields=[
+                ('state', models.CharField(choices=[('waiting', 'Sedang dibuat'), ('done', 'Selesai'), ('failed', 'Gagal dibuat')], default='waiting', max_length=10)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('wanted_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('next_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('done_at', models.DateTimeField(null=True)),
+                ('failure', models.CharField(blank=True, max_length=100)),
+                ('link', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='mail', serialize=False, to='reports.letterlink')),
+            ],
+            options={
+                'verbose_name': 'Mengirim tautan surat',
+                'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='linkmail_waiting')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Handing',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('printed', 'Dicetak'), ('downloaded', 'PDF diunduh'), ('in_person', 'Diserahkan langsung'), ('email', 'Dikirim lewat surel'), ('whatsapp', 'Tautan dibuat untuk WhatsApp'), ('fetched', 'Diambil lewat tautan'), ('ended', 'Tautan diakhiri'), ('guessed', 'Tautan ditutup karena PIN salah berkali-kali')], max_length=10)),
+                ('at', models.DateTimeField(default=wacat.clock.now)),
+                ('receiver', models.CharField(blank=True, choices=[('person', 'Warga sendiri'), ('family', 'Anggota keluarga')], max_length=10)),
+                ('key', models.UUIDField(null=True)),
+                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handings', to='reports.letter')),
+                ('link', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reports.letterlink')),
+            ],
+            options={
+                'ordering': ('at', 'id'),
+                'indexes': [models.Index(fields=['letter', 'kind'], name='handing_letter_kind'), models.Index(fields=['at', 'id'], name='handing_latest')],
+                'constraints': [models.UniqueConstraint(fields=('letter', 'key'), name='handing_once'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'in_person'), models.Q(('receiver', ''), _negated=True)), models.Q(models.Q(('kind', 'in_person'), _negated=True), ('receiver', '')), _connector='OR'), name='handing_in_person_says_to_whom'), models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('printed', 'downloaded', 'in_person')), ('link__isnull', True)), models.Q(('kind__in', ('email', 'whatsapp', 'fetched', 'ended', 'guessed')), ('link__isnull', False)), _connector='OR'), name='handing_names_its_link')],
             },
         ),
         pgtrigger.migrations.AddTrigger(
@@ -378,21 +592,10 @@ class Migration(migrations.Migration):
             name='subjects',
             field=models.ManyToManyField(related_name='letters', through='reports.LetterSubject', to='residents.resident'),
         ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.UniqueConstraint(fields=('code', 'span', 'starts'), name='tally_once'),
-        ),
-        migrations.AddIndex(
-            model_name='drawing',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='drawing_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='drawing',
-            index=models.Index(fields=['sha256'], name='drawing_sha256'),
-        ),
-        migrations.AddConstraint(
-            model_name='drawing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(models.Q(('file', ''), _negated=True), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='drawing_done_has_file'),
+        migrations.AddField(
+            model_name='printbatch',
+            name='letters',
+            field=models.ManyToManyField(related_name='+', through='reports.BatchLetter', to='reports.letter'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='drawing',
@@ -406,17 +609,17 @@ class Migration(migrations.Migration):
             model_name='drawing',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_drawingletterstatefilesha256event" ("file", "letter_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sha256", "state") VALUES (OLD."file", OLD."letter_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."letter_id", OLD."sha256", OLD."state"); RETURN NULL;', hash='cb2866b82d9cc92fdc8bd6d4e699d58a1cc12bd4', operation='DELETE', pgid='pgtrigger_delete_delete_87587', table='reports_drawing', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='letterstep',
-            index=models.Index(fields=['at', 'id'], name='letterstep_latest'),
+        pgtrigger.migrations.AddTrigger(
+            model_name='letterscan',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_letterscanevent" ("added_at", "added_by_id", "file", "id", "key", "letter_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_at", "sha256", "size") SELECT new_values."added_at", new_values."added_by_id", new_values."file", new_values."id", new_values."key", new_values."letter_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."replaced_at", new_values."sha256", new_values."size" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='d714163dc302c19d53802eecf3d1c5be7bee6058', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_d024e', referencing='REFERENCING NEW TABLE AS new_values ', table='reports_letterscan', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='letterstep',
-            constraint=models.UniqueConstraint(fields=('subject', 'key', 'name'), name='letterstep_once_per_key'),
+        pgtrigger.migrations.AddTrigger(
+            model_name='letterscan',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_letterscanevent" ("added_at", "added_by_id", "file", "id", "key", "letter_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_at", "sha256", "size") VALUES (NEW."added_at", NEW."added_by_id", NEW."file", NEW."id", NEW."key", NEW."letter_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."replaced_at", NEW."sha256", NEW."size"); RETURN NULL;', hash='1dd9b017754d15442df25ccb6e6a402d349e6e4d', operation='UPDATE', pgid='pgtrigger_update_update_13e80', table='reports_letterscan', when='AFTER')),
         ),
-        migrations.AddConstraint(
-            model_name='lettersubject',
-            constraint=models.UniqueConstraint(fields=('letter', 'resident'), name='letter_subject_once'),
+        pgtrigger.migrations.AddTrigger(
+            model_name='letterscan',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_letterscanevent" ("added_at", "added_by_id", "file", "id", "key", "letter_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_at", "sha256", "size") VALUES (OLD."added_at", OLD."added_by_id", OLD."file", OLD."id", OLD."key", OLD."letter_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."replaced_at", OLD."sha256", OLD."size"); RETURN NULL;', hash='6c07aebfb3b2d96d48b13ac3c0b93d145d5e7116', operation='DELETE', pgid='pgtrigger_delete_delete_ddbed', table='reports_letterscan', when='AFTER')),
         ),
         migrations.AddIndex(
             model_name='letter',
@@ -450,41 +653,37 @@ class Migration(migrations.Migration):
             model_name='letter',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_on__isnull', False), ('status', 'revoked')), models.Q(models.Q(('status', 'revoked'), _negated=True), ('revoked_on__isnull', True)), _connector='OR'), name='letter_revoked_has_date'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='letter',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_letterevent" ("area_id", "code", "erased_on", "form_key", "id", "introduced_by_ketua_rt", "introduced_on", "introduction_number", "issued_on", "number", "number_serial", "number_year", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "requested_at", "requested_by_id", "revoked_on", "sealed_facts", "status", "token", "valid_until") SELECT new_values."area_id", new_values."code", new_values."erased_on", new_values."form_key", new_values."id", new_values."introduced_by_ketua_rt", new_values."introduced_on", new_values."introduction_number", new_values."issued_on", new_values."number", new_values."number_serial", new_values."number_year", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."purpose", new_values."requested_at", new_values."requested_by_id", new_values."revoked_on", new_values."sealed_facts", new_values."status", new_values."token", new_values."valid_until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='c6a678c8d3af5fe5cf04ba94f4e016468871c5e9', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_79187', referencing='REFERENCING NEW TABLE AS new_values ', table='reports_letter', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='letter',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."area_id" IS DISTINCT FROM (NEW."area_id") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."erased_on" IS DISTINCT FROM (NEW."erased_on") OR OLD."form_key" IS DISTINCT FROM (NEW."form_key") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."introduced_by_ketua_rt" IS DISTINCT FROM (NEW."introduced_by_ketua_rt") OR OLD."introduced_on" IS DISTINCT FROM (NEW."introduced_on") OR OLD."introduction_number" IS DISTINCT FROM (NEW."introduction_number") OR OLD."issued_on" IS DISTINCT FROM (NEW."issued_on") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."number_serial" IS DISTINCT FROM (NEW."number_serial") OR OLD."number_year" IS DISTINCT FROM (NEW."number_year") OR OLD."purpose" IS DISTINCT FROM (NEW."purpose") OR OLD."requested_at" IS DISTINCT FROM (NEW."requested_at") OR OLD."requested_by_id" IS DISTINCT FROM (NEW."requested_by_id") OR OLD."revoked_on" IS DISTINCT FROM (NEW."revoked_on") OR OLD."sealed_facts" IS DISTINCT FROM (NEW."sealed_facts") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."token" IS DISTINCT FROM (NEW."token") OR OLD."valid_until" IS DISTINCT FROM (NEW."valid_until"))', func='INSERT INTO "reports_letterevent" ("area_id", "code", "erased_on", "form_key", "id", "introduced_by_ketua_rt", "introduced_on", "introduction_number", "issued_on", "number", "number_serial", "number_year", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "requested_at", "requested_by_id", "revoked_on", "sealed_facts", "status", "token", "valid_until") VALUES (NEW."area_id", NEW."code", NEW."erased_on", NEW."form_key", NEW."id", NEW."introduced_by_ketua_rt", NEW."introduced_on", NEW."introduction_number", NEW."issued_on", NEW."number", NEW."number_serial", NEW."number_year", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."purpose", NEW."requested_at", NEW."requested_by_id", NEW."revoked_on", NEW."sealed_facts", NEW."status", NEW."token", NEW."valid_until"); RETURN NULL;', hash='7b7c5842765f7536fcc5b778d9a3f4377023f649', operation='UPDATE', pgid='pgtrigger_update_update_7d5fa', table='reports_letter', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='letter',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_letterevent" ("area_id", "code", "erased_on", "form_key", "id", "introduced_by_ketua_rt", "introduced_on", "introduction_number", "issued_on", "number", "number_serial", "number_year", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "requested_at", "requested_by_id", "revoked_on", "sealed_facts", "status", "token", "valid_until") VALUES (OLD."area_id", OLD."code", OLD."erased_on", OLD."form_key", OLD."id", OLD."introduced_by_ketua_rt", OLD."introduced_on", OLD."introduction_number", OLD."issued_on", OLD."number", OLD."number_serial", OLD."number_year", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."purpose", OLD."requested_at", OLD."requested_by_id", OLD."revoked_on", OLD."sealed_facts", OLD."status", OLD."token", OLD."valid_until"); RETURN NULL;', hash='810b1e5958094f8fca4191554ede72e690dc9364', operation='DELETE', pgid='pgtrigger_delete_delete_7cd19', table='reports_letter', when='AFTER')),
-        ),
         migrations.AddConstraint(
-            model_name='numbercounter',
-            constraint=models.UniqueConstraint(fields=('area', 'kind', 'year'), name='counter_once'),
+            model_name='letter',
+            constraint=models.CheckConstraint(condition=models.Q(('replaces__isnull', True), ('replaces__lt', models.F('pk')), _connector='OR'), name='letter_replaces_an_earlier_one'),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='letter',
+            trigger=pgtrigger.compiler.Trigger(name='replaced_is_revoked', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF NEW.status IN ('issued', 'revoked') AND NEW.replaces_id IS NOT NULL AND NOT EXISTS (\n    SELECT FROM reports_letter WHERE id = NEW.replaces_id AND status = 'revoked'\n) OR NEW.status <> 'revoked' AND EXISTS (\n    SELECT FROM reports_letter WHERE replaces_id = NEW.id AND status IN ('issued', 'revoked')\n) THEN\n    RAISE EXCEPTION 'a letter and the one that replaces it are never both in force'\n        USING ERRCODE = 'check_violation';\nEND IF;\nRETURN NEW;\n", hash='c12b22a430dd7d768cc0fe3847a2a5c2b5323e6d', operation='INSERT OR UPDATE OF "status", "replaces_id"', pgid='pgtrigger_replaced_is_revoked_1f6a2', table='reports_letter', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='letter',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_letterevent" ("area_id", "code", "erased_on", "form_key", "id", "introduced_by_ketua_rt", "introduced_on", "introduction_number", "issued_on", "number", "number_serial", "number_year", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "replaces_id", "requested_at", "requested_by_id", "revoked_on", "sealed_facts", "status", "token", "valid_until") SELECT new_values."area_id", new_values."code", new_values."erased_on", new_values."form_key", new_values."id", new_values."introduced_by_ketua_rt", new_values."introduced_on", new_values."introduction_number", new_values."issued_on", new_values."number", new_values."number_serial", new_values."number_year", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."purpose", new_values."replaces_id", new_values."requested_at", new_values."requested_by_id", new_values."revoked_on", new_values."sealed_facts", new_values."status", new_values."token", new_values."valid_until" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='337e21d9b2634aa2e25f7e3b03e7d3b7a5d2199e', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_79187', referencing='REFERENCING NEW TABLE AS new_values ', table='reports_letter', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='letter',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."area_id" IS DISTINCT FROM (NEW."area_id") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."erased_on" IS DISTINCT FROM (NEW."erased_on") OR OLD."form_key" IS DISTINCT FROM (NEW."form_key") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."introduced_by_ketua_rt" IS DISTINCT FROM (NEW."introduced_by_ketua_rt") OR OLD."introduced_on" IS DISTINCT FROM (NEW."introduced_on") OR OLD."introduction_number" IS DISTINCT FROM (NEW."introduction_number") OR OLD."issued_on" IS DISTINCT FROM (NEW."issued_on") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."number_serial" IS DISTINCT FROM (NEW."number_serial") OR OLD."number_year" IS DISTINCT FROM (NEW."number_year") OR OLD."purpose" IS DISTINCT FROM (NEW."purpose") OR OLD."replaces_id" IS DISTINCT FROM (NEW."replaces_id") OR OLD."requested_at" IS DISTINCT FROM (NEW."requested_at") OR OLD."requested_by_id" IS DISTINCT FROM (NEW."requested_by_id") OR OLD."revoked_on" IS DISTINCT FROM (NEW."revoked_on") OR OLD."sealed_facts" IS DISTINCT FROM (NEW."sealed_facts") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."token" IS DISTINCT FROM (NEW."token") OR OLD."valid_until" IS DISTINCT FROM (NEW."valid_until"))', func='INSERT INTO "reports_letterevent" ("area_id", "code", "erased_on", "form_key", "id", "introduced_by_ketua_rt", "introduced_on", "introduction_number", "issued_on", "number", "number_serial", "number_year", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "replaces_id", "requested_at", "requested_by_id", "revoked_on", "sealed_facts", "status", "token", "valid_until") VALUES (NEW."area_id", NEW."code", NEW."erased_on", NEW."form_key", NEW."id", NEW."introduced_by_ketua_rt", NEW."introduced_on", NEW."introduction_number", NEW."issued_on", NEW."number", NEW."number_serial", NEW."number_year", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."purpose", NEW."replaces_id", NEW."requested_at", NEW."requested_by_id", NEW."revoked_on", NEW."sealed_facts", NEW."status", NEW."token", NEW."valid_until"); RETURN NULL;', hash='f51fc1376beb21106318c9cfc30aeff1c989ad08', operation='UPDATE', pgid='pgtrigger_update_update_7d5fa', table='reports_letter', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='letter',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_letterevent" ("area_id", "code", "erased_on", "form_key", "id", "introduced_by_ketua_rt", "introduced_on", "introduction_number", "issued_on", "number", "number_serial", "number_year", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "replaces_id", "requested_at", "requested_by_id", "revoked_on", "sealed_facts", "status", "token", "valid_until") VALUES (OLD."area_id", OLD."code", OLD."erased_on", OLD."form_key", OLD."id", OLD."introduced_by_ketua_rt", OLD."introduced_on", OLD."introduction_number", OLD."issued_on", OLD."number", OLD."number_serial", OLD."number_year", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."purpose", OLD."replaces_id", OLD."requested_at", OLD."requested_by_id", OLD."revoked_on", OLD."sealed_facts", OLD."status", OLD."token", OLD."valid_until"); RETURN NULL;', hash='ad5e0ac1e4af56eb419693a2e6f5c0ea4cc6b814', operation='DELETE', pgid='pgtrigger_delete_delete_7cd19', table='reports_letter', when='AFTER')),
         ),
         migrations.AddIndex(
-            model_name='registerfile',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='registerfile_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='release',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='release_waiting'),
+            model_name='printbatch',
+            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='printbatch_waiting'),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('area', 'starts'), name='release_once'),
+            model_name='printbatch',
+            constraint=models.UniqueConstraint(fields=('asked_by', 'key', 'area'), name='print_batch_once'),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('starts__day', 1), ('starts__month__in', (1, 7))), name='release_of_a_semester'),
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('known_at__isnull', False), ('tables__isnull', False)), _connector='OR'), name='release_done_is_told'),
+            model_name='printbatch',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('file', ''), _negated=True), _connector='OR'), name='print_batch_done_has_file'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='release',
@@ -498,8 +697,20 @@ class Migration(migrations.Migration):
             model_name='release',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_releasestartsstateknownatevent" ("known_at", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts", "state") VALUES (OLD."known_at", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."starts", OLD."state"); RETURN NULL;', hash='0e4a685f88cacf60471ca57b3cc11c8df4249e29', operation='DELETE', pgid='pgtrigger_delete_delete_06b3b', table='reports_release', when='AFTER')),
         ),
-        migrations.AddIndex(
-            model_name='summaryfile',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_at'], name='summaryfile_waiting'),
+        pgtrigger.migrations.AddTrigger(
+            model_name='report',
+            trigger=pgtrigger.compiler.Trigger(name='built_for_good', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" = \'done\')', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='c36570a0d3f266857b57379c65d826084c0f9f2a', operation='UPDATE', pgid='pgtrigger_built_for_good_110c0', table='reports_report', when='BEFORE')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='report',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportareafirstlastrevisionreasonaskedbyknownatstat9f06" ("area_id", "asked_by_id", "first", "known_at", "last", "pdf_sha256", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "revision", "state", "xlsx_sha256") SELECT new_values."area_id", new_values."asked_by_id", new_values."first", new_values."known_at", new_values."last", new_values."pdf_sha256", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', new_values."id", new_values."reason", new_values."revision", new_values."state", new_values."xlsx_sha256" FROM ( SELECT new_values.* FROM new_values  ) AS new_values; RETURN NULL;', hash='bf50cebd6e55cea569def5f9b65ed3ef3f48a13a', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_84ceb', referencing='REFERENCING NEW TABLE AS new_values ', table='reports_report', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='report',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."area_id" IS DISTINCT FROM (NEW."area_id") OR OLD."asked_by_id" IS DISTINCT FROM (NEW."asked_by_id") OR OLD."first" IS DISTINCT FROM (NEW."first") OR OLD."known_at" IS DISTINCT FROM (NEW."known_at") OR OLD."last" IS DISTINCT FROM (NEW."last") OR OLD."pdf_sha256" IS DISTINCT FROM (NEW."pdf_sha256") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."revision" IS DISTINCT FROM (NEW."revision") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."xlsx_sha256" IS DISTINCT FROM (NEW."xlsx_sha256"))', func='INSERT INTO "reports_reportareafirstlastrevisionreasonaskedbyknownatstat9f06" ("area_id", "asked_by_id", "first", "known_at", "last", "pdf_sha256", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "revision", "state", "xlsx_sha256") VALUES (NEW."area_id", NEW."asked_by_id", NEW."first", NEW."known_at", NEW."last", NEW."pdf_sha256", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."revision", NEW."state", NEW."xlsx_sha256"); RETURN NULL;', hash='960ebca604233603eab3bb77052abb1d946bed86', operation='UPDATE', pgid='pgtrigger_update_update_234a9', table='reports_report', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='report',
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportareafirstlastrevisionreasonaskedbyknownatstat9f06" ("area_id", "asked_by_id", "first", "known_at", "last", "pdf_sha256", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "revision", "state", "xlsx_sha256") VALUES (OLD."area_id", OLD."asked_by_id", OLD."first", OLD."known_at", OLD."last", OLD."pdf_sha256", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."revision", OLD."state", OLD."xlsx_sha256"); RETURN NULL;', hash='c72906706e06a912a2a3e2d78b1585c1e60d6064', operation='DELETE', pgid='pgtrigger_delete_delete_6acd6', table='reports_report', when='AFTER')),
         ),
     ]

@@ -57,6 +57,12 @@ TOLD: dict[str, dict[str, Any]] = {
     "relocation_decided": {"resident": 7},
     "resident_merged": {"resident": 7},
     "stays_ending": {"count": 3},
+    "report_ready": {
+        "report": 7,
+        "area": factories.KELURAHAN,
+        "period": "Oktober 2026",
+        "revision": 1,
+    },
 }
 KEYS = sorted(TOLD)
 

@@ -18,7 +18,7 @@ from accounts.posts.models import Mandate, Post
 from accounts.rules import ASSIGNED_ROLES, Action, Role
 from accounts.scope import may
 from tests import factories
-from tests.officials import post_of
+from tests.officials import SECRETARY, post_of
 from wacat.clock import today
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +56,7 @@ def data(office: str = Role.OPERATOR, area: str = "", **changes: Any) -> dict[st
         "letter_date": today().isoformat(),
         "letter_issuer": "Kepala Disdukcapil",
         "letter_scan": SimpleUploadedFile("surat.pdf", PDF),
+        **({"own_title": SECRETARY} if office == Role.PENANDA_TANGAN else {}),
         **PERSON,
         **changes,
     }

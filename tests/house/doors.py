@@ -87,6 +87,10 @@ def _letter(things: Things) -> object:
     return things.letter.pk
 
 
+def _report(things: Things) -> object:
+    return things.report.pk
+
+
 def _head(things: Things) -> object:
     return things.head.pk
 
@@ -142,6 +146,15 @@ OBJECTS: dict[tuple[str, str], Callable[[Things], object]] = {
     ("letter_detail", "pk"): _letter,
     ("letter_preview", "pk"): _letter,
     ("letter_pdf", "pk"): _letter,
+    ("letter_hand", "pk"): _letter,
+    ("letter_scan", "pk"): _letter,
+    ("letter_scan_add", "pk"): _letter,
+    ("letter_send", "pk"): _letter,
+    ("letter_batch", "pk"): lambda things: things.batch.pk,
+    ("letter_batch_pdf", "pk"): lambda things: things.batch.pk,
+    ("report_detail", "pk"): _report,
+    ("report_pdf", "pk"): _report,
+    ("report_xlsx", "pk"): _report,
     ("release_detail", "pk"): lambda things: things.release.pk,
     ("release_xlsx", "pk"): lambda things: things.release.pk,
     ("account_detail", "pk"): _head,

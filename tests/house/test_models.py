@@ -51,6 +51,11 @@ NOT_SCOPED = {
     "reports.Tally": "sums of an area; pages read them through areas in reach",
     "reports.TallyChange": "what is to be added to such sums",
     "reports.TallyCheck": "that the sums were compared: a moment and a number",
+    "reports.BatchLetter": "part of a batch, read only through one in scope",
+    "reports.Handing": "part of a letter, read only through one in scope",
+    "reports.LetterLink": "part of a letter, read through one in scope, or by who has its token",
+    "reports.LetterScan": "part of a letter, read only through one in scope",
+    "reports.LinkMail": "work on a link: keys and states",
     "reports.Drawing": "work on a letter: keys and states, no person's data",
 }
 
@@ -99,7 +104,7 @@ APPEND_ONLY = (
     "accounts.ProposalStep accounts.RosterConfirmation accounts.SignIn accounts.SlipEntry "
     "accounts.TermReminder accounts.Undertaking residents.ImportStep residents.RelocationStep "
     "residents.ResidentStep residents.RetentionRule residents.RetentionRun reports.LetterStep "
-    "reports.TallyCheck"
+    "reports.Handing reports.TallyCheck"
 )
 # Rows of personal data or of power: each write of them is in the trail.
 WATCHED = (
@@ -107,7 +112,7 @@ WATCHED = (
     "accounts.Post accounts.Proposal accounts.ProposalList accounts.User residents.Attachment "
     "residents.Export residents.Family residents.Import residents.Lodging residents.Placement "
     "residents.Relocation residents.Resident residents.StayPeriod reports.Letter "
-    "reports.LetterOffice"
+    "reports.LetterOffice reports.LetterScan reports.Report"
 )
 
 

@@ -14,25 +14,30 @@ MAY = {
     Role.PETUGAS_KELURAHAN: (
         "resident.view resident.enter resident.reveal resident.import resident.export "
         "resident.merge relocation.object letter.view letter.introduce letter.register "
-        "figures.view"
+        "letter.hand_over figures.view report.view"
     ),
     Role.LURAH: (
         "resident.view resident.reveal resident.export numbers.export resident.receive "
-        "letter.view letter.decide letter.register letter_office.set figures.view proposal.view "
-        "ketua_rt.propose account.view account.renew breach.report breach.view post.delegate "
-        "roster.confirm"
+        "letter.view letter.decide letter.register letter.hand_over letter_office.set figures.view "
+        "report.view report.build proposal.view ketua_rt.propose account.view account.renew "
+        "breach.report breach.view post.delegate roster.confirm"
     ),
-    Role.CAMAT: "figures.view proposal.view lurah.propose account.view",
+    Role.PENANDA_TANGAN: (
+        "resident.view letter.view letter.decide letter.register letter.hand_over figures.view "
+        "report.view"
+    ),
+    Role.CAMAT: "figures.view report.view report.build proposal.view lurah.propose account.view",
     Role.OPERATOR: (
         "resident.view resident.judge resident.reveal resident.import resident.export "
-        "numbers.export resident.merge figures.view figures.release"
+        "numbers.export resident.merge figures.view "
+        "report.view report.build figures.release"
     ),
     Role.ADMINISTRATOR: (
-        "jobs.view figures.view proposal.view lurah.propose ketua_rt.propose account.view "
-        "account.issue account.close account.renew breach.view post.appoint area.change "
-        "contacts.edit trail.view retention.set letter_office.set"
+        "jobs.view figures.view report.view proposal.view lurah.propose ketua_rt.propose "
+        "account.view account.issue account.close account.renew breach.view post.appoint "
+        "area.change contacts.edit trail.view retention.set letter_office.set"
     ),
-    Role.PIMPINAN: "figures.view figures.release",
+    Role.PIMPINAN: "figures.view report.view report.build figures.release",
     Role.TIM_TEKNIS: "jobs.view",
 }
 PERSONS = ("resident.", "letter.")

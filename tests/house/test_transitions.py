@@ -244,6 +244,7 @@ NEEDS = {
     ("relocations", "undo"): {"reason"},
     ("letters", "return"): {"reason"},
     ("letters", "revoke"): {"reason"},
+    ("letters", "replace"): {"reason"},
     ("proposals of Ketua RT", "return"): {"reason"},
     ("proposals of Ketua RT", "withdraw"): {"reason"},
     ("proposals of Lurah", "return"): {"reason"},

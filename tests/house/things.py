@@ -17,8 +17,11 @@ from accounts.login.models import User
 from accounts.posts.models import Mandate, Post
 from accounts.proposals.models import Proposal, ProposalList
 from accounts.rules import Role
+from reports.letters.batch_making import batch_of
+from reports.letters.batch_models import PrintBatch
 from reports.letters.models import Letter
 from reports.summaries.release_models import Release
+from reports.summaries.report_models import Report
 from residents.attachments.models import Attachment
 from residents.exporting.models import Export
 from residents.families.models import Family
@@ -55,6 +58,8 @@ class Things:
     imported: Import
     export: Export
     letter: Letter
+    batch: PrintBatch
+    report: Report
     release: Release
     head: User
     post: Post
@@ -77,7 +82,7 @@ def things_in_every_area(user: User) -> dict[str, Things]:
 def _things(area: str, user: User) -> Things:
     resident = factories.reported(area)
     head = factories.holder(Role.KETUA_RT, area)
-    mandate = _mandate()
+    mandate, letter = _mandate(), factories.letter_issued(factories.reported(area))
     return Things(
         area=area,
         resident=resident,
@@ -88,7 +93,9 @@ def _things(area: str, user: User) -> Things:
         relocation=_relocation(area),
         imported=_imported(area, user),
         export=Export.objects.create(area_id=area, asked="{}", asked_by=user, key=uuid4()),
-        letter=factories.letter_issued(factories.reported(area)),
+        letter=letter,
+        batch=batch_of(user, [letter], uuid4()),
+        report=_report(area[:13]),
         release=_release(area, user),
         head=head,
         post=Post.objects.filter(user=head, role=Role.KETUA_RT).get(),
@@ -151,6 +158,15 @@ def _relocation(area: str) -> Relocation:
         objection="Contoh",
         objected_on=today(),
     )
+    return made
+
+
+def _report(kelurahan: str) -> Report:
+    """The kelurahan's on January 2026, not built."""
+    report, _ = Report.objects.get_or_create(
+        area_id=kelurahan, first=date(2026, 1, 1), last=date(2026, 1, 31), reason="monthly"
+    )
+    made: Report = report
     return made
 
 
