@@ -7,8 +7,10 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 READY := $(VENV)/ready
 PYTEST_ARGS ?=
-# Each process of the run brings servers of its own.
-PARALLEL := --numprocesses auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
+# Each process of the run brings servers of its own. One more than there are processors: while one
+# waits for a browser or a worker, another is at work.
+PROCESSES := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+PARALLEL := --numprocesses $(PROCESSES) --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
 # Settings are read by the type checker too; nothing is opened with these.
 NO_KEY := AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=

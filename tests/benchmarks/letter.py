@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import statistics
+import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import segno
 import weasyprint
 from django.conf import settings
+from django.db.models import Max, Min
 from django.template.loader import render_to_string
 from weasyprint.text.fonts import FontConfiguration
 
@@ -19,6 +22,7 @@ from tests.reports.letters_to_draw import LETTER, family_of
 from wacat.drawing import engine
 
 ROUNDS = 30
+BACKLOG = 200
 FAMILY = family_of([f"Anggota Keluarga {one}" for one in range(7)])
 
 
@@ -39,6 +43,25 @@ def run() -> None:
     medians = {name: _report(name, [one[name] for one in taken], sizes[name]) for name in contests}
     tuned, *_, naive = medians.values()
     print(f"naive / tuned: {naive / tuned:.1f} times the CPU time")
+    print(f"issued letters, two worker processes: {_each_second():.1f} a second, drawn and stored")
+
+
+def _each_second() -> float:
+    """How fast a worker works off what lies there, from the first that is done to the last."""
+    from reports.letters.models import Drawing
+    from tests import factories
+    from tests.worker import running_worker
+
+    keys = [factories.letter_issued().pk for _ in range(BACKLOG)]
+    works = Drawing.objects.filter(letter__in=keys)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_worker(Path(folder) / "worker.log", concurrency=2),
+    ):
+        while works.exclude(state=Drawing.State.DONE).exists():
+            time.sleep(0.1)
+    ends = works.aggregate(first=Min("done_at"), last=Max("done_at"))
+    return float((BACKLOG - 1) / (ends["last"] - ends["first"]).total_seconds())
 
 
 def _taken(draw: Callable[[], bytes]) -> tuple[float, float]:

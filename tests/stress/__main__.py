@@ -31,6 +31,10 @@ KILL_EVERY = 5.0  # seconds
 SCALE = 10  # percent of the demo's residents
 DRAWN_WITHIN = 600.0  # seconds after the last was issued
 PASSWORD = "sandi-uji-yang-panjang"  # of tests.officials, which needs Django
+AMONG_ROWS = (
+    "import os, sys, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'wacat.settings';"
+    "django.setup(); from tests.stress.rows import main; main(sys.argv[1:])"
+)
 TWICE = 5  # every so manieth letter is issued by two at once
 
 
@@ -121,10 +125,14 @@ def in_demo(stack: Stack, *command: str) -> str:
         done = subprocess.run(
             [
                 *(sys.executable, "-m", "wacat.servers.shell"),
-                *(sys.executable, "-m", "tests.stress.rows", *command),
+                *(sys.executable, "-c", AMONG_ROWS, *command),
             ],
             cwd=BASE_DIR,
-            env={**os.environ, "WACAT_VAR": str(stack.var), "PUBLIC_URL": stack.address},
+            env={
+                **os.environ,
+                "WACAT_VAR": str(stack.var),
+                "DJANGO_SETTINGS_MODULE": "wacat.settings",
+            },
             capture_output=True,
             text=True,
             check=False,

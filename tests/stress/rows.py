@@ -1,13 +1,11 @@
-"""What is done among the demo's rows: ``prepare N``, ``waiting``, ``check``."""
+"""What is done among the demo's rows, where Django is set up for them."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
@@ -15,23 +13,18 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-import django
+from django.conf import settings
+from django.core.files.storage import default_storage
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wacat.settings")
-django.setup()
-
-from django.conf import settings  # noqa: E402
-from django.core.files.storage import default_storage  # noqa: E402
-
-from accounts.areas.models import Area, Level  # noqa: E402
-from accounts.login.models import User  # noqa: E402
-from accounts.rules import Role  # noqa: E402
-from reports.letters.models import Drawing, Letter  # noqa: E402
-from reports.letters.printing import stored_pdf  # noqa: E402
-from reports.letters.requesting import ask, introduce  # noqa: E402
-from residents.registry.workflow import WORKFLOW  # noqa: E402
-from tests import factories  # noqa: E402
-from wacat.workflow import Move  # noqa: E402
+from accounts.areas.models import Area, Level
+from accounts.login.models import User
+from accounts.rules import Role
+from reports.letters.models import Drawing, Letter
+from reports.letters.printing import stored_pdf
+from reports.letters.requesting import ask, introduce
+from residents.registry.workflow import WORKFLOW
+from tests import factories
+from wacat.workflow import Move
 
 KELURAHAN = 10
 FIRST_SERIAL = 400_000  # of NIK that nobody of the demo has
@@ -137,8 +130,9 @@ def _of_paper(letter: Letter, pdf: bytes) -> Iterator[str]:
                 yield f"{letter}: its QR code says {read.stdout.decode().strip()!r}"
 
 
-if __name__ == "__main__":
-    match sys.argv[1:]:
+def main(command: list[str]) -> None:
+    """``prepare N``, ``waiting`` or ``check``."""
+    match command:
         case ["prepare", letters]:
             prepare(int(letters))
         case ["waiting"]:
@@ -146,4 +140,4 @@ if __name__ == "__main__":
         case ["check"]:
             check()
         case _:
-            sys.exit(__doc__)
+            raise ValueError(command)

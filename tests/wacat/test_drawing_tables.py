@@ -153,11 +153,12 @@ class TestStructure:
         assert (checked.returncode, checked.stderr) == (0, "")
 
 
-class TestFile:
-    @pytest.fixture(scope="class")
-    def reader(self) -> pypdf.PdfReader:
-        return pypdf.PdfReader(io.BytesIO(draw([("1", "Nur Aini D’Souza", "“é”")])))
+@pytest.fixture(scope="module")
+def reader() -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(draw([("1", "Nur Aini D’Souza", "“é”")])))
 
+
+class TestFile:
     def test_it_says_that_it_is_for_the_archive(self, reader: pypdf.PdfReader) -> None:
         root: Any = reader.trailer["/Root"]
         said = root["/Metadata"].get_data().decode()

@@ -40,7 +40,8 @@ State = Work.State
 def some_work(**fields: Any) -> SummaryFile:
     """A waiting row."""
     user = factories.holder(Role.PIMPINAN, "64.71")
-    return SummaryFile.objects.create(area_id=factories.RT, as_at=today(), asked_by=user, **fields)
+    days = {"first": today(), "as_at": today()}
+    return SummaryFile.objects.create(area_id=factories.RT, asked_by=user, **days, **fields)
 
 
 def done(row: Any) -> None:
