@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.summaries.release_protection import SMALL, Sum, bounds, untold
@@ -65,14 +65,12 @@ def test_a_sum_that_is_wrong_is_refused() -> None:
         untold({"a": 1, "b": 2, "whole": 4}, [Sum("whole", ("a", "b"))])
 
 
-@settings(max_examples=60, deadline=None)
-@given(inner=st.lists(st.integers(0, 9), min_size=6, max_size=6))
+@settings(max_examples=40, deadline=None)
+@given(inner=st.lists(st.integers(0, 9), min_size=4, max_size=4))
 def test_nobody_finds_a_small_number_by_trying_all(inner: list[int]) -> None:
-    numbers, sums = crossed(2, 3, inner)
+    numbers, sums = crossed(2, 2, inner)
     hidden = untold(numbers, sums)
     assert {key for key, number in numbers.items() if 0 < number < SMALL} <= hidden
-    free = [key for key in numbers if key in hidden and "+" not in key]
-    assume(len(free) <= 4)  # more would take long to try
     for key, values in possible(numbers, sums, hidden, 12).items():
         if numbers[key] < SMALL:
             assert len(values) > 1, (key, numbers, hidden)
