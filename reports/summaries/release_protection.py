@@ -25,12 +25,16 @@ class Sum(Generic[Key]):
     whole: Key
     parts: tuple[Key, ...]
 
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return (self.whole, *self.parts)
+
 
 def untold(numbers: Mapping[Key, int], sums: Sequence[Sum[Key]]) -> set[Key]:
     """The keys to leave out: all of 1 to 4 people, and what would give them away.
 
-    Nought is nobody and is told. Of every number of 1 to 4 an outsider who knows the *sums* is
-    left with at least five possible ones. Raises ValueError where a sum is wrong.
+    Nought is nobody and is told. A number of 1 to 4 may, for an outsider who knows the *sums*,
+    still have at least as many values as these. Raises ValueError where a sum is wrong.
     """
     _must_add_up(numbers, sums)
     small = {key for key, number in numbers.items() if 0 < number < SMALL}
@@ -46,7 +50,7 @@ def bounds(numbers: Mapping[Key, int], sums: Sequence[Sum[Key]], hidden: set[Key
     known: Bounds[Key] = {
         key: (1, FAR) if key in hidden else (number, number) for key, number in numbers.items()
     }
-    touched = [one for one in sums if hidden & {one.whole, *one.parts}]
+    touched = [one for one in sums if hidden & set(one.keys)]
     while sum(_narrow(known, one) for one in touched):
         pass
     return known
@@ -55,9 +59,13 @@ def bounds(numbers: Mapping[Key, int], sums: Sequence[Sum[Key]], hidden: set[Key
 def _exposed(
     numbers: Mapping[Key, int], sums: Sequence[Sum[Key]], hidden: set[Key], small: set[Key]
 ) -> list[Key]:
-    """Those of the small that can be told too closely, in the order of the numbers."""
+    """Those of the small that may have fewer than four values, in the order of the numbers."""
     known = bounds(numbers, sums, hidden)
-    return [key for key in numbers if key in small and known[key][1] - known[key][0] < SMALL - 1]
+    return [key for key in numbers if key in small and _values(known[key]) < SMALL - 1]
+
+
+def _values(bounds_of_one: tuple[int, int]) -> int:
+    return bounds_of_one[1] - bounds_of_one[0] + 1
 
 
 def _companions(
@@ -82,26 +90,15 @@ def _companions(
 def _companion(
     key: Key, numbers: Mapping[Key, int], sums: Mapping[Key, list[Sum[Key]]], hidden: set[Key]
 ) -> Key | None:
-    """The smallest number beside *key* in a sum that is still told; failing that, a sum itself."""
-    beside = [other for one in sums.get(key, ()) for other in one.parts]
-    wholes = [one.whole for one in sums.get(key, ())]
-    for keys in (beside, wholes):
-        told = [one for one in keys if one not in hidden and numbers[one]]
+    """The smallest number still told that stands in a sum with *key*, or else with what does."""
+    seen, near = {key}, {key}
+    while near:
+        beside = {other for one in near for found in sums.get(one, ()) for other in found.keys}
+        told = [one for one in beside - hidden if numbers[one]]
         if told:
-            return min(told, key=lambda one: numbers[one])
-    return _further(numbers, sums, hidden)
-
-
-def _further(
-    numbers: Mapping[Key, int], sums: Mapping[Key, list[Sum[Key]]], hidden: set[Key]
-) -> Key | None:
-    """Anything still told that stands in a sum with something hidden."""
-    for key in numbers:
-        for one in sums.get(key, ()):
-            together = {one.whole, *one.parts}
-            told = [other for other in together - hidden if numbers[other]]
-            if together & hidden and told:
-                return min(told, key=lambda other: numbers[other])
+            return min(told, key=lambda one: (numbers[one], one))
+        near = beside - seen
+        seen |= near
     return None
 
 
@@ -129,7 +126,7 @@ def _put(known: Bounds[Key], key: Key, low: int, high: int) -> bool:
 def _sums_of(sums: Sequence[Sum[Key]]) -> dict[Key, list[Sum[Key]]]:
     found: dict[Key, list[Sum[Key]]] = {}
     for one in sums:
-        for key in (one.whole, *one.parts):
+        for key in one.keys:
             found.setdefault(key, []).append(one)
     return found
 

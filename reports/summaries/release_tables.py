@@ -120,7 +120,7 @@ def _of_groups(city: Area, areas: list[Area], told: Told) -> list[dict[str, Any]
             _row([group], (told[Cell(one.code, key, group)] for one in columns))
             for group in in_order(groups, dimension)
         ]
-        headings = [one.label for one in columns]
+        headings = [one.name for one in columns]
         tables.append(_table(dimension.label, [dimension.label], headings, rows))
     return tables
 
