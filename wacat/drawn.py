@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from wacat.uploads import as_download
 from wacat.work import Work
 
 KEPT = timedelta(days=1)
@@ -75,15 +76,7 @@ def not_yet(request: HttpRequest, work: DrawnFile, back_url: str, back_label: st
 def hand_out(work: DrawnFile, name: str) -> HttpResponse:
     """The file as a download called *name*. Raises FileNotFoundError and SealBroken."""
     type(work)._default_manager.filter(pk=work.pk).update(delivered_at=timezone.now())
-    response = HttpResponse(stored(work), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    return response
-
-
-def stored(work: DrawnFile) -> bytes:
-    """The PDF as it was drawn."""
-    with default_storage.open(work.file) as file:
-        return bytes(file.read())
+    return as_download(work.file, name)
 
 
 def forget_old(model: type[DrawnFile]) -> None:

@@ -36,7 +36,11 @@ LONGEST_SIDE = 2400  # pixels; enough to read a page
 # Cameras write about ten. Each costs a pass over the whole picture and may be a few bytes long.
 MOST_SCANS = 32
 PICTURE = ".jpg"
-TYPES = {".pdf": "application/pdf", PICTURE: "image/jpeg"}
+TYPES = {
+    ".pdf": "application/pdf",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    PICTURE: "image/jpeg",
+}
 
 WRONG_TYPE = "Pilih berkas PDF, atau foto JPG atau PNG."
 TOO_MANY_BYTES = "Berkas terlalu besar. Paling besar 5 MB."

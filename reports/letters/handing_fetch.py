@@ -19,8 +19,7 @@ from reports.letters.handing_log import note
 from reports.letters.handing_models import MOST_WRONG, Handing, LetterLink
 from reports.letters.handing_scans import is_valid
 from reports.letters.handing_secrets import digest_of, is_pin
-from reports.letters.models import Drawing, Letter, Status
-from reports.letters.printing import stored_pdf
+from reports.letters.models import Drawing, Status
 from reports.letters.verification import PublicView
 from reports.letters.verification_limits import told
 from wacat.clock import now
@@ -101,18 +100,8 @@ def _handed_out(link: LetterLink) -> HttpResponse:
 
 
 def _file_of(link: LetterLink) -> HttpResponse:
-    name = _name(link.letter)
-    if link.scan:
-        return as_download(link.scan.file, name)
-    work = Drawing.objects.get(letter=link.letter_id)
-    answer = HttpResponse(stored_pdf(work), content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
-
-
-def _name(letter: Letter) -> str:
-    return f"surat-domisili-{letter.number_serial:03}-{letter.number_year}"
+    sheet = link.scan or Drawing.objects.get(letter=link.letter_id)
+    return as_download(sheet.file, link.letter.file_name)
 
 
 def _page(request: HttpRequest, form: PinForm, dead: str, status: int) -> HttpResponse:

@@ -114,7 +114,7 @@ class LetterScanFile(ActionView):
         if scan is None or letter.erased_on:
             raise WrongState("Surat ini tidak mempunyai hasil pindai.")
         record(request, Access.Kind.DOWNLOAD, letter)
-        shown = f"pindai-surat-{letter.number_serial:03}-{letter.number_year}"
+        shown = f"pindai-{letter.file_name}"
         if scan.is_picture and "unduh" not in request.GET:
             return as_picture(scan.file, shown)
         return as_download(scan.file, shown)

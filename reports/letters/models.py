@@ -194,6 +194,11 @@ class Letter(ScopedModel):
         return [one.name for one in self.lines.all()]
 
     @property
+    def file_name(self) -> str:
+        """What the issued letter's file is called, without its suffix."""
+        return f"surat-domisili-{self.number_serial:03}-{self.number_year}"
+
+    @property
     def holder_name(self) -> str:
         """The first name, with how many more there are."""
         first, *others = self.names or [""]

@@ -21,7 +21,6 @@ from reports.letters.gathering import gather, people_of
 from reports.letters.handing_log import note_download
 from reports.letters.handing_panel import panel
 from reports.letters.models import NUMBERED, Drawing, Letter, LetterStep, Status
-from reports.letters.printing import stored_pdf
 from reports.letters.queries import warnings_by_letter, with_people
 from reports.letters.readiness import gaps, is_ready, must_be_drawable, must_be_ready
 from reports.letters.replacing import pending
@@ -32,6 +31,7 @@ from residents.registry.models import Resident
 from wacat.drawing.raster import one_below_the_other
 from wacat.history import latest_first, line_of
 from wacat.keys import sent_key
+from wacat.uploads import as_download
 from wacat.workflow import Move, WrongState
 
 OFFERS = (
@@ -226,7 +226,4 @@ class LetterPdf(ActionView):
             return render(request, "reports/letters/waiting.html", context, status=202)
         record(request, Access.Kind.DOWNLOAD, letter)
         note_download(letter, user_of(request))
-        response = HttpResponse(stored_pdf(work), content_type="application/pdf")
-        name = f"surat-domisili-{letter.number_serial:03}-{letter.number_year}.pdf"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+        return as_download(work.file, letter.file_name)

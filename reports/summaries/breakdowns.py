@@ -31,6 +31,7 @@ from reports.summaries.dimensions import AGES, DIMENSIONS, UNKNOWN, Dimension
 from reports.summaries.models import CountedStay
 from reports.summaries.periods import Period
 from residents.registry.codes import Sex
+from residents.registry.queries import present_on
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def breakdown(
 def pyramid_of(area: Area, period: Period) -> Pyramid:
     """The active ones by age and sex: every age up to the oldest that somebody has."""
     counts: Counter[tuple[str, int | None]] = Counter()
-    rows = _stays(area, present(period)).values_list("birth_year", "sex")
+    rows = _stays(area, present_on(period.last)).values_list("birth_year", "sex")
     for year, sex, count in rows.annotate(count=Count("pk")):
         counts[DIMENSIONS["umur"].group(year, period.last), sex] += count
     told = [(age, counts.pop((age, Sex.MALE), 0), counts.pop((age, Sex.FEMALE), 0)) for age in AGES]
@@ -98,11 +99,6 @@ def _stays(area: Area, condition: Q) -> Any:
     return CountedStay.objects.filter(condition).under((area.code,)).order_by()
 
 
-def present(period: Period) -> Q:
-    """From ≤ last day < until."""
-    return Q(Q(until__isnull=True) | Q(until__gt=period.last), starts__lte=period.last)
-
-
 def _overdue(period: Period) -> Q:
     day = Cast(Value(period.last), DateField())
     found = Func(
@@ -116,9 +112,9 @@ def _overdue(period: Period) -> Q:
 
 
 _CONDITIONS: dict[str, Callable[[Period], Q]] = {
-    "active": present,
-    "verified": lambda period: present(period) & Q(verified_on__lte=period.last),
-    "overdue": lambda period: present(period) & _overdue(period),
+    "active": lambda period: present_on(period.last),
+    "verified": lambda period: present_on(period.last) & Q(verified_on__lte=period.last),
+    "overdue": lambda period: present_on(period.last) & _overdue(period),
     "arrived": lambda period: Q(arrived=True, starts__range=(period.first, period.last)),
     "ended": lambda period: Q(ended=True, until__range=(period.first, period.last)),
 }

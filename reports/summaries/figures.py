@@ -72,6 +72,24 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Change:
+    """A figure in a period, in the one before, and by how much it rose (or fell)."""
+
+    figure: Figure
+    now: int
+    before: int
+
+    @property
+    def by(self) -> int:
+        return self.now - self.before
+
+
+def changes_of(figures: Figures, before: Figures) -> list[Change]:
+    """Of each figure, in their order."""
+    return [Change(one, figures[one.key], before[one.key]) for one in FIGURES]
+
+
+@dataclass(frozen=True)
 class Table:
     """The figures of an area and of its parts (none for an RT) in a period."""
 

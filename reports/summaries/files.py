@@ -15,7 +15,7 @@ from django.core.files.storage import default_storage
 from reports.summaries import drawing
 from reports.summaries.breakdowns import Line, breakdown
 from reports.summaries.dimensions import DIMENSIONS, Dimension
-from reports.summaries.figures import BY_KEY, FIGURES, Row, Table, line_of, table_of
+from reports.summaries.figures import BY_KEY, FIGURES, Row, Table, changes_of, line_of, table_of
 from reports.summaries.models import SummaryFile
 from reports.summaries.periods import Period
 from reports.summaries.tallies import STANDING
@@ -51,18 +51,18 @@ def book_of(sheets: Iterable[tablib.Dataset]) -> bytes:
 def figures_sheet(table: Table) -> tablib.Dataset:
     headings = ["kode", "nama", "jumlah", *(one.label for one in FIGURES[1:])]
     rows = [[row.area.code, row.area.label, *row.figures.values()] for row in table.rows]
-    return _sheet(table.period.last.isoformat(), headings, rows)
+    return sheet(table.period.last.isoformat(), headings, rows)
 
 
 def changes_sheet(table: Table) -> tablib.Dataset:
     """Each area's figures in the period, in the one before, and the difference."""
     headings = ["kode", "nama", "angka", str(table.period), str(table.period.before), "selisih"]
     rows = [
-        [row.area.code, row.area.label, one.label, *_compared(row, one.key)]
+        [row.area.code, row.area.label, one.figure.label, one.now, one.before, one.by]
         for row in table.rows
-        for one in FIGURES
+        for one in changes_of(row.figures, row.before)
     ]
-    return _sheet("perbandingan", headings, rows)
+    return sheet("perbandingan", headings, rows)
 
 
 def line_sheet(table: Table) -> tablib.Dataset:
@@ -70,28 +70,28 @@ def line_sheet(table: Table) -> tablib.Dataset:
     headings = ["tanggal", *(BY_KEY[key].label for key in STANDING)]
     line = line_of(table.total.area, table.period.last)
     rows = [[day, *(figures[key] for key in STANDING)] for day, figures in line]
-    return _sheet("garis waktu", headings, rows)
+    return sheet("garis waktu", headings, rows)
 
 
 def meanings_sheet(period: Period, known_at: datetime) -> tablib.Dataset:
     rows = [[one.label, one.definition] for one in FIGURES]
     about = [["Jangka waktu", str(period)], ["Data diketahui sampai", waktu(known_at)]]
-    return _sheet("arti", ["angka", "arti"], rows + about)
+    return sheet("arti", ["angka", "arti"], rows + about)
 
 
 def breakdown_sheet(dimension: Dimension, lines: Sequence[Line]) -> tablib.Dataset:
     rows = [[line.label, line.count, line.percent] for line in lines]
-    return _sheet(dimension.label.lower(), [dimension.label, "jumlah", "persen"], rows)
+    return sheet(dimension.label.lower(), [dimension.label, "jumlah", "persen"], rows)
 
 
 def draw(work: SummaryFile) -> None:
     """Draw the figures as they are known now and store the sealed PDF."""
     period, work.known_at = Period(work.first, work.as_at), now()
     if work.dimension:
-        sheet = breakdown_drawn(work, period)
+        drawn = breakdown_drawn(work, period)
     else:
-        sheet = sheet_of(table_of(work.area, period), work.known_at)
-    pdf = drawing.draw_summary(sheet)
+        drawn = sheet_of(table_of(work.area, period), work.known_at)
+    pdf = drawing.draw_summary(drawn)
     work.file = default_storage.save(f"summaries/{work.pk}.pdf", ContentFile(pdf))
     work.sha256 = hashlib.sha256(pdf).hexdigest()
 
@@ -134,13 +134,9 @@ def breakdown_drawn(work: SummaryFile, period: Period) -> drawing.SummarySheet:
     )
 
 
-def _sheet(title: str, headings: list[str], rows: Iterable[Sequence[Any]]) -> tablib.Dataset:
+def sheet(title: str, headings: list[str], rows: Iterable[Sequence[Any]]) -> tablib.Dataset:
+    """Of a workbook; its title is cut where Excel would refuse it."""
     return tablib.Dataset(*rows, headers=headings, title=title[:31])
-
-
-def _compared(row: Row, key: str) -> tuple[int, int, int]:
-    now_, before = row.figures[key], row.before[key]
-    return now_, before, now_ - before
 
 
 def _line(row: Row) -> drawing.SummaryRow:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -87,6 +88,16 @@ def semester_before(day: date) -> Period:
     return semester_of(semester_of(day).eve)
 
 
+def last_months(count: int, day: date) -> list[Period]:
+    """The months that had last ended by *day*, the latest first."""
+    return _and_before(month_before(day), month_of, count)
+
+
+def last_semesters(count: int, day: date) -> list[Period]:
+    """The semesters that had last ended by *day*, the latest first."""
+    return _and_before(semester_before(day), semester_of, count)
+
+
 def year_before(day: date) -> Period:
     """The last whole year that had ended by *day*."""
     january = day.replace(month=1, day=1)
@@ -99,6 +110,13 @@ def month_ends(last: date, count: int) -> list[date]:
     while len(days) < count:
         days.append(month_of(days[-1]).eve)
     return days[::-1]
+
+
+def _and_before(latest: Period, of: Callable[[date], Period], count: int) -> list[Period]:
+    periods = [latest]
+    while len(periods) < count:
+        periods.append(of(periods[-1].eve))
+    return periods
 
 
 def _begin(first: date, last: date) -> str:

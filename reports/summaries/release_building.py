@@ -12,8 +12,8 @@ from accounts.login.models import User
 from accounts.rules import Action
 from accounts.scope import reach
 from reports.summaries.figures import BY_KEY
-from reports.summaries.files import book_of
-from reports.summaries.periods import Period, semester_before, semester_of
+from reports.summaries.files import book_of, sheet
+from reports.summaries.periods import Period, last_semesters, semester_of
 from reports.summaries.release_models import Release
 from reports.summaries.release_tables import TOLD_FIGURES, tables_of
 from wacat.clock import now
@@ -31,10 +31,7 @@ WHY_LEFT_OUT = (
 
 def tellable(day: date) -> list[Period]:
     """The semesters that had ended by *day*, the last one first."""
-    periods = [semester_before(day)]
-    while len(periods) < SEMESTERS:
-        periods.append(semester_before(periods[-1].first))
-    return periods
+    return last_semesters(SEMESTERS, day)
 
 
 def told_city(user: User) -> Area:
@@ -77,7 +74,7 @@ def _sheet(table: dict[str, Any]) -> tablib.Dataset:
         for row in table["rows"]
     ]
     headings = [*table["named"], *table["headings"]]
-    return tablib.Dataset(*rows, headers=headings, title=table["title"].lower())
+    return sheet(table["title"].lower(), headings, rows)
 
 
 def _meanings(release: Release) -> tablib.Dataset:
@@ -87,4 +84,4 @@ def _meanings(release: Release) -> tablib.Dataset:
         *([BY_KEY[key].label, BY_KEY[key].definition] for key in TOLD_FIGURES),
         [LEFT_OUT, WHY_LEFT_OUT],
     ]
-    return tablib.Dataset(*rows, headers=["angka", "arti"], title="arti")
+    return sheet("arti", ["angka", "arti"], rows)

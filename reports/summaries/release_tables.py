@@ -14,12 +14,12 @@ from django.db.models.functions import Left
 
 from accounts.areas.models import Area
 from accounts.scope import KECAMATAN
-from reports.summaries.breakdowns import present
 from reports.summaries.dimensions import DIMENSIONS, UNKNOWN, Dimension
 from reports.summaries.figures import BY_KEY, figures_in
 from reports.summaries.models import CountedStay
 from reports.summaries.periods import Period
 from reports.summaries.release_protection import Sum, untold
+from residents.registry.queries import present_on
 
 # Those of which no other told figure is a part.
 TOLD_FIGURES = ("active", "arrived", "ended", "extended", "letters")
@@ -59,7 +59,7 @@ def _figures(city: Area, areas: list[Area], below: list[Area], period: Period) -
 
 def _groups(city: Area, areas: list[Area], period: Period) -> dict[Cell, int]:
     """The active ones of each kecamatan and of the city by all dimensions."""
-    people = CountedStay.objects.filter(present(period)).under((city.code,)).order_by()
+    people = CountedStay.objects.filter(present_on(period.last)).under((city.code,)).order_by()
     counts: Counter[Cell] = Counter()
     for key, dimension in DIMENSIONS.items():
         rows = people.annotate(part=Left("area", KECAMATAN)).values_list("part", dimension.column)

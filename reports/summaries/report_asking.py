@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.areas.models import Area
 from accounts.login.models import User
-from reports.summaries.periods import Period, month_before, month_of, semester_before, semester_of
+from reports.summaries.periods import Period, last_months, last_semesters
 from reports.summaries.report_late import has_changed
 from reports.summaries.report_models import Report
 from reports.tasks import build_report
@@ -64,11 +64,6 @@ def _made(user: User, area: Area, period: Period, revision: int) -> Report:
 
 def ended(count: int, day: date) -> list[Period]:
     """The *count* months that had last ended by *day*, and the semesters that end in these."""
-    months = [month_before(day)]
-    while len(months) < count:
-        months.append(month_of(months[-1].eve))
-    since = months[-1].first
-    semesters = [semester_before(day)]
-    while semesters[-1].first > since:
-        semesters.append(semester_of(semesters[-1].eve))
-    return [*months, *(one for one in semesters if one.last >= since)]
+    months = last_months(count, day)
+    semesters = last_semesters(count // 6 + 1, day)
+    return [*months, *(one for one in semesters if one.last >= months[-1].first)]

@@ -9,7 +9,7 @@ from typing import Any
 from reports.summaries import report_silence
 from reports.summaries.breakdowns import Line
 from reports.summaries.dimensions import DIMENSIONS
-from reports.summaries.figures import FIGURES
+from reports.summaries.figures import FIGURES, changes_of
 from reports.summaries.periods import Period
 from reports.summaries.report_charts import bars_on_paper, line_on_paper, pyramid_on_paper
 from reports.summaries.report_facts import LETTERS_BY, Part, ReportFacts
@@ -67,7 +67,10 @@ def _figures(facts: ReportFacts) -> dict[str, Any]:
         "labels": [one.label for one in FIGURES],
         "parts": [_row(part) for part in facts.parts],
         "total": _row(facts.total),
-        "changes": [_change(facts.total, one.key, one.label) for one in FIGURES],
+        "changes": [
+            (one.figure.label, angka(one.now), angka(one.before), signed(one.by))
+            for one in changes_of(facts.total.figures, facts.total.before)
+        ],
         "bars": bars_on_paper([(one.name, one.figures["active"]) for one in facts.parts]),
         "line": line_on_paper([(day, figures["active"]) for day, figures in facts.line]),
         "letters": _lines(facts.letters),
@@ -97,11 +100,6 @@ def _row(part: Part) -> tuple[str, list[str]]:
     """The name, each figure, and how the active ones changed."""
     change = part.figures["active"] - part.before["active"]
     return part.name, [*(angka(part.figures[one.key]) for one in FIGURES), signed(change)]
-
-
-def _change(part: Part, key: str, label: str) -> tuple[str, str, str, str]:
-    now, before = part.figures[key], part.before[key]
-    return label, angka(now), angka(before), signed(now - before)
 
 
 def signed(number: int) -> str:

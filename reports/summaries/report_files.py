@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
 
 import tablib
 
@@ -17,6 +16,7 @@ from reports.summaries.files import (
     figures_sheet,
     line_sheet,
     meanings_sheet,
+    sheet,
 )
 from reports.summaries.report_drawing import ReportPaper
 from reports.summaries.report_facts import LETTERS_BY
@@ -39,7 +39,7 @@ def _sheets(paper: ReportPaper, table: Table) -> Iterator[tablib.Dataset]:
     letters = breakdown_sheet(DIMENSIONS[LETTERS_BY], facts.letters)
     letters.title = "surat menurut keperluan"
     yield letters
-    yield _sheet(
+    yield sheet(
         "tidak melapor",
         ["kode", "kelurahan", "RT aktif", "RT tanpa laporan", "nomor RT"],
         [
@@ -53,24 +53,20 @@ def _sheets(paper: ReportPaper, table: Table) -> Iterator[tablib.Dataset]:
 
 
 def _late(late: Late) -> Iterator[tablib.Dataset]:
-    yield _sheet(
+    yield sheet(
         "datang terlambat",
         ["kode", "nama", "angka", f"revisi {late.revision}", "sekarang"],
         [[one.code, one.name, one.label, one.before, one.now] for one in late.differences],
     )
-    yield _sheet("langkah terlambat", ["kode", "nama", "langkah"], late.steps)
+    yield sheet("langkah terlambat", ["kode", "nama", "langkah"], late.steps)
 
 
 def _meanings(paper: ReportPaper) -> tablib.Dataset:
-    sheet = meanings_sheet(paper.period, paper.known_at)
-    sheet.append(["Revisi", str(paper.revision)])
-    sheet.append(["Surat dicabut", f"{paper.facts.revoked} di antara yang terbit"])
-    sheet.append(["Tidak melapor", report_silence.DEFINITION])
+    meanings = meanings_sheet(paper.period, paper.known_at)
+    meanings.append(["Revisi", str(paper.revision)])
+    meanings.append(["Surat dicabut", f"{paper.facts.revoked} di antara yang terbit"])
+    meanings.append(["Tidak melapor", report_silence.DEFINITION])
     if paper.late:
-        sheet.append(["Laporan sebelumnya diketahui sampai", waktu(paper.late.known_at)])
-        sheet.append(["Langkah terlambat", DEFINITION])
-    return sheet
-
-
-def _sheet(title: str, headings: list[str], rows: Iterable[Sequence[Any]]) -> tablib.Dataset:
-    return tablib.Dataset(*rows, headers=headings, title=title)
+        meanings.append(["Laporan sebelumnya diketahui sampai", waktu(paper.late.known_at)])
+        meanings.append(["Langkah terlambat", DEFINITION])
+    return meanings

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from reports.summaries import charts, report_late, report_silence
 from reports.summaries.dimensions import DIMENSIONS
-from reports.summaries.figures import FIGURES
-from reports.summaries.report_facts import Part, ReportFacts
+from reports.summaries.figures import FIGURES, changes_of
+from reports.summaries.report_facts import ReportFacts
 from reports.summaries.report_forms import spelled
 from reports.summaries.report_late import Late
 from reports.summaries.report_models import Report
@@ -57,7 +56,7 @@ def _built(report: Report) -> dict[str, Any]:
     return {
         "facts": facts,
         "figures": FIGURES,
-        "changes": list(_changes(facts.total)),
+        "changes": changes_of(facts.total.figures, facts.total.before),
         "bars": charts.bars((one.name, one.figures["active"]) for one in facts.parts),
         "line": charts.line(active),
         "pairs": charts.pairs(facts.pyramid),
@@ -72,12 +71,6 @@ def _built(report: Report) -> dict[str, Any]:
             File("Excel", "report_xlsx", _grouped(report.xlsx_sha256), report.xlsx_size or 0),
         ],
     }
-
-
-def _changes(part: Part) -> Iterable[tuple[Any, int, int, int]]:
-    for one in FIGURES:
-        now, before = part.figures[one.key], part.before[one.key]
-        yield one, now, before, now - before
 
 
 def _grouped(digest: str) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.core.files.storage import default_storage
 from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,7 +22,7 @@ from reports.summaries.report_forms import ReportForm
 from reports.summaries.report_models import REPORTED_ON, Report
 from reports.summaries.report_showing import shown
 from wacat.pages import page_of
-from wacat.sheets import as_download
+from wacat.uploads import as_download
 
 KINDS = (("bulan", "Bulanan"), ("semester", "Semesteran"))
 _LONGER_THAN_A_MONTH = {"last__gt": F("first") + timedelta(days=31)}
@@ -131,10 +130,8 @@ class ReportPdf(ReportView):
         report = self.find(pk)
         if not report.is_done:
             return redirect("report_detail", report.pk)
-        response = HttpResponse(stored(report.pdf), content_type="application/pdf")
-        response["Content-Disposition"] = f'attachment; filename="{report.file_name}.pdf"'
         record(request, Access.Kind.EXPORT, report)
-        return response
+        return as_download(report.pdf, report.file_name)
 
 
 class ReportXlsx(ReportView):
@@ -145,10 +142,4 @@ class ReportXlsx(ReportView):
         if not report.is_done:
             return redirect("report_detail", report.pk)
         record(request, Access.Kind.EXPORT, report)
-        return as_download(stored(report.xlsx), report.file_name)
-
-
-def stored(name: str) -> bytes:
-    """A file of a report. Raises FileNotFoundError and SealBroken."""
-    with default_storage.open(name) as file:
-        return bytes(file.read())
+        return as_download(report.xlsx, report.file_name)

@@ -18,7 +18,7 @@ from accounts.scope import may, reach
 from reports.summaries import charts, files
 from reports.summaries.asking import PeriodForm, SummaryView, address, spelled, usual_periods
 from reports.summaries.dimensions import DIMENSIONS
-from reports.summaries.figures import FIGURES, Table, line_of, table_of
+from reports.summaries.figures import FIGURES, changes_of, line_of, table_of
 from reports.summaries.models import SummaryFile
 from reports.summaries.periods import Period
 from reports.tasks import draw_summary
@@ -53,7 +53,7 @@ class SummaryPage(SummaryView):
                 (label, address("summary", area, one), one == period)
                 for label, one in usual_periods(today())
             ],
-            "changes": _changes(table),
+            "changes": changes_of(table.total.figures, table.total.before),
             "bars": charts.bars((row.area.label, row.figures["active"]) for row in table.parts),
             "line": line,
             "breakdowns": [
@@ -115,9 +115,3 @@ def record_export(request: HttpRequest, area: Area) -> None:
 def file_name(area: Area, period: Period, what: str = "rekap") -> str:
     days = [*spelled(period).values()]
     return "-".join([what, area.code, *reversed(days)])
-
-
-def _changes(table: Table) -> list[tuple[Any, int, int, int]]:
-    """Of each figure of the whole: now, before, and the difference."""
-    now, before = table.total.figures, table.total.before
-    return [(one, now[one.key], before[one.key], now[one.key] - before[one.key]) for one in FIGURES]

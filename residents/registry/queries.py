@@ -10,7 +10,7 @@ from django.db.models.functions import Concat, Upper
 
 from accounts.rules import Action
 from accounts.scope import Holder, ScopedQuerySet, reach
-from residents.registry.states import ACTIVE, COUNTED, Status
+from residents.registry.states import ACTIVE, Status
 from wacat.clock import today
 from wacat.sealing.crypto import blind_index
 
@@ -57,13 +57,6 @@ class PlacementQuerySet(ScopedQuerySet):
     def lived(self) -> Self:
         """Without the moves that a stay never came to."""
         return self.filter(starts__isnull=False)
-
-    def known(self) -> Self:
-        """Those of residents who count at all: reported or later, overdue included.
-
-        Drafts, returned and held ones never.
-        """
-        return self.lived().filter(resident__status__in=COUNTED)
 
 
 def present_on(day: date) -> Q:

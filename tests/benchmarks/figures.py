@@ -19,6 +19,7 @@ from reports.summaries.figures import FIGURES, table_of
 from reports.summaries.periods import year_to
 from residents.registry.queries import present_on
 from residents.registry.spans import Placement, StayPeriod
+from residents.registry.states import COUNTED
 from tests.benchmarks.list_page import CITY, KELURAHAN
 from tests.benchmarks.timing import compare
 from wacat.clock import today
@@ -49,7 +50,12 @@ def _table(area: Area) -> dict[str, dict[str, int]]:
 def _grouped(code: str, day: date) -> dict[str, dict[str, int]]:
     """The same numbers by one pass over the people, and one over the letters."""
     part, january = PARTS[code], date(day.year, 1, 1)
-    people = Placement.objects.known().filter(starts__lte=day).under((code,)).order_by()
+    people = (
+        Placement.objects.lived()
+        .filter(resident__status__in=COUNTED, starts__lte=day)
+        .under((code,))
+        .order_by()
+    )
     counted = {
         key: Count("pk", filter=condition) for key, condition in _conditions(january, day).items()
     }

@@ -25,6 +25,7 @@ from reports.summaries.periods import Period, year_to
 from residents.registry.models import Resident
 from residents.registry.workflow import WORKFLOW
 from tests import factories
+from tests.drawn_files import stored
 from tests.house.histories import Life, Paper, histories
 from tests.house.recount import Recount
 from tests.reports.letters_to_draw import text_of
@@ -111,7 +112,7 @@ def pdf_text(client: Client, area: str, day: date) -> str:
     work = SummaryFile.objects.latest("pk")
     assert perform(SummaryFile, work.pk, files.draw)
     work.refresh_from_db()
-    return text_of(drawn.stored(work))
+    return text_of(stored(work.file))
 
 
 def pdf_lines(figures: Figures, area: str) -> list[str]:

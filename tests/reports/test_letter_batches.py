@@ -24,6 +24,7 @@ from reports.letters.handing_models import Handing
 from reports.letters.models import Drawing, Letter
 from reports.tasks import draw_letter, forget_batches, merge_batch
 from tests import factories
+from tests.drawn_files import stored
 from tests.factories import (
     FOREIGN_KELURAHAN,
     KELURAHAN,
@@ -35,7 +36,6 @@ from tests.reports import certificates
 from tests.reports.letters_to_draw import inked, page_texts
 from tests.residents.pages import ketua_rt, lurah, petugas, shown
 from wacat.drawing.raster import pages_as_png
-from wacat.drawn import stored
 
 ADD = "/surat/cetak/"
 
@@ -69,7 +69,7 @@ class TestMerging:
             assert hashlib.sha256(pdf).hexdigest() == work.sha256
             expected += page_texts(pdf)
         assert len(expected) > 3, "one of them should have several pages"
-        assert page_texts(stored(batch)) == expected
+        assert page_texts(stored(batch.file)) == expected
 
     def test_a_signed_one_is_printed_as_it_looks(
         self, own: certificates.Made, settings: Any
@@ -77,7 +77,7 @@ class TestMerging:
         settings.SIGNING_MODE = "p12"
         letter = factories.letter_drawn()
         pdf = printing.stored_pdf(Drawing.objects.get(letter=letter))
-        together = stored(_merged(letter))
+        together = stored(_merged(letter).file)
         assert pages_as_png(together) == pages_as_png(pdf)
         [text] = page_texts(together)
         assert inked("Ditandatangani secara elektronik") in inked(text)
@@ -92,7 +92,7 @@ class TestMerging:
         merge_batch(batch.pk)
         batch.refresh_from_db()
         assert batch.state == "done"
-        assert len(page_texts(stored(batch))) == 2
+        assert len(page_texts(stored(batch.file))) == 2
 
     def test_one_that_fails_or_waits_for_its_signature_is_named_and_can_be_left_out(self) -> None:
         drawn, failed, unsigned = (

@@ -18,6 +18,7 @@ from reports.letters.register_entries import entries_of, registered
 from reports.letters.register_models import RegisterFile
 from reports.tasks import draw_register, forget_registers
 from tests import factories
+from tests.drawn_files import stored
 from tests.factories import (
     FOREIGN_KELURAHAN,
     KELURAHAN,
@@ -31,7 +32,6 @@ from tests.factories import (
 from tests.reports.letters_to_draw import catalog_of, page_texts, reader_of, text_of
 from tests.residents.pages import ketua_rt, lurah, petugas, shown
 from wacat.clock import today
-from wacat.drawn import stored
 from wacat.words import nik_masked, tanggal
 
 PAGE = "/surat/register/"
@@ -220,7 +220,7 @@ class TestPdf:
         )
         draw_register(work.pk)
         work.refresh_from_db()
-        return stored(work)
+        return stored(work.file)
 
     def test_a_worker_draws_it_while_one_waits(
         self, real_worker: Popen[bytes], letter: Letter

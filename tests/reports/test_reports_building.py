@@ -19,8 +19,8 @@ from reports.summaries.report_asking import ask
 from reports.summaries.report_building import build_report
 from reports.summaries.report_facts import ReportFacts
 from reports.summaries.report_models import Report
-from reports.summaries.report_views import stored
 from tests import factories
+from tests.drawn_files import stored
 from tests.factories import CITY_CODE, KECAMATAN, KELURAHAN, RT, SIBLING_RT, holder, on_day
 from tests.reports.letters_to_draw import catalog_of, page_texts, text_of
 

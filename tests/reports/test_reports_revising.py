@@ -13,11 +13,11 @@ from reports.summaries.report_asking import Answer, ask
 from reports.summaries.report_building import build_report
 from reports.summaries.report_late import Late
 from reports.summaries.report_models import Report
-from reports.summaries.report_views import stored
 from residents.registry.codes import EndReason
 from residents.registry.models import Resident
 from residents.registry.workflow import WORKFLOW
 from tests import factories
+from tests.drawn_files import stored
 from tests.factories import KELURAHAN, RT, SIBLING_RT, holder, on_day
 from tests.reports.letters_to_draw import text_of
 from tests.reports.test_reports_building import (

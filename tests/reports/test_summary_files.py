@@ -16,10 +16,10 @@ from reports.summaries import files
 from reports.summaries.figures import FIGURES
 from reports.summaries.models import SummaryFile
 from tests import factories
+from tests.drawn_files import stored
 from tests.factories import CITY_CODE, KELURAHAN, RT, SIBLING_RT, client_of, holder, on_day
 from tests.reports.letters_to_draw import reader_of, text_of
 from tests.residents.pages import lurah, petugas
-from wacat.drawn import stored
 from wacat.work import perform
 
 STAY = {"arrived_on": date(2020, 3, 10), "stays_until": date(2020, 9, 30)}
@@ -100,7 +100,7 @@ class TestPdf:
             factories.reported(**STAY)
             assert perform(SummaryFile, work.pk, files.draw)
         work.refresh_from_db()
-        text = text_of(stored(work))
+        text = text_of(stored(work.file))
         assert "diketahui sampai 3 April 2020" in text
 
     def test_without_a_worker_the_answer_is_to_come_again(

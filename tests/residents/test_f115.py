@@ -24,11 +24,12 @@ from residents.registry import codes
 from residents.registry.models import Resident
 from residents.registry.workflow import WORKFLOW
 from tests import factories
+from tests.drawn_files import stored
 from tests.factories import KELURAHAN, RT, SIBLING_RT, client_of, holder, user_as
 from tests.reports.letters_to_draw import inked, page_texts, reader_of, text_of
 from tests.residents.pages import ketua_rt, lurah, operator, petugas, shown
 from wacat.clock import today
-from wacat.drawn import KEPT, forget_old, stored
+from wacat.drawn import KEPT, forget_old
 from wacat.words import tanggal
 from wacat.work import perform
 from wacat.workflow import Move
@@ -95,7 +96,7 @@ class TestTaking:
         work = FormFile.objects.get()
         assert perform(FormFile, work.pk, files.draw)
         work.refresh_from_db()
-        assert "Nama Yang Baru" in text_of(stored(work))
+        assert "Nama Yang Baru" in text_of(stored(work.file))
 
     def test_at_rest_it_is_sealed_and_deleted_after_a_day(self) -> None:
         resident = factories.reported()

@@ -20,7 +20,7 @@ from residents.registry import probing
 from residents.registry.codes import EndReason
 from residents.registry.models import Resident, ResidentStep
 from residents.registry.spans import Placement
-from residents.registry.states import ACTIVE
+from residents.registry.states import ACTIVE, COUNTED
 from residents.registry.workflow import WORKFLOW as RESIDENTS
 from residents.twins import probing as days
 from residents.twins.declaring import declare
@@ -143,7 +143,9 @@ class World:
         rows = Resident.objects.filter(pk__in=self.people)
         if rows.filter(status__in=ACTIVE).count() > 1:
             return ["two are active"]
-        counted = Placement.objects.known().filter(resident__in=self.people)
+        counted = Placement.objects.lived().filter(
+            resident__status__in=COUNTED, resident__in=self.people
+        )
         spans = sorted(
             (one.starts, one.until or date.max) for one in counted if one.starts != one.until
         )

@@ -19,7 +19,7 @@ from accounts.rules import Role
 from residents.registry.codes import EndReason
 from residents.registry.models import Resident, ResidentStep
 from residents.registry.spans import Placement
-from residents.registry.states import ACTIVE
+from residents.registry.states import ACTIVE, COUNTED
 from residents.registry.workflow import WORKFLOW as RESIDENTS
 from residents.regrouping.moving import merge_rts
 from residents.twins.declaring import declare
@@ -188,7 +188,11 @@ def lives_in_the_merged_rt(pair: Twins) -> bool:
 
 
 def counted_once(pair: Twins) -> bool:
-    rows = Placement.objects.known().filter(resident__in=[pair.old, pair.new]).order_by("starts")
+    rows = (
+        Placement.objects.lived()
+        .filter(resident__status__in=COUNTED, resident__in=[pair.old, pair.new])
+        .order_by("starts")
+    )
     spans = [(row.starts, row.until) for row in rows]
     return all(until is not None and until <= after for (_, until), (after, _) in pairwise(spans))
 

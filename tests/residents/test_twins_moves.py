@@ -16,6 +16,7 @@ from reports.summaries.periods import year_to
 from residents.registry.codes import EndReason
 from residents.registry.models import Resident, ResidentStep
 from residents.registry.spans import Placement, StayPeriod
+from residents.registry.states import COUNTED
 from residents.registry.workflow import WORKFLOW as RESIDENTS
 from residents.twins.declaring import NotThen, declare
 from residents.twins.models import Relocation, RelocationStep
@@ -41,7 +42,11 @@ pytestmark = pytest.mark.django_db
 
 
 def _counted(*people: Resident) -> list[tuple[str, Any, Any]]:
-    rows = Placement.objects.known().filter(resident__in=people).order_by("starts")
+    rows = (
+        Placement.objects.lived()
+        .filter(resident__status__in=COUNTED, resident__in=people)
+        .order_by("starts")
+    )
     return [(row.area_id, row.starts, row.until) for row in rows]
 
 
@@ -82,7 +87,9 @@ class TestDeclaring:
     def test_the_day_may_be_before_and_after_the_one_that_the_rt_told(self, days: int) -> None:
         pair, _ = declared_pair(days_ago(days))
         assert pair.new.arrived_on == days_ago(days)
-        arrivals = Placement.objects.known().filter(starts=F("resident__arrived_on"))
+        arrivals = Placement.objects.lived().filter(
+            resident__status__in=COUNTED, starts=F("resident__arrived_on")
+        )
         firsts = arrivals.filter(resident__in=[pair.old, pair.new])
         assert sorted(firsts.values_list("starts", flat=True)) == [days_ago(60), days_ago(days)]
 
