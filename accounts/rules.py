@@ -45,6 +45,13 @@ class Action(StrEnum):
     RELOCATION_OBJECT = "relocation.object"
     RESIDENT_MERGE = "resident.merge"
     RETENTION_SET = "retention.set"
+    SERVICE_VIEW = "service.view"
+    SERVICE_ANSWER = "service.answer"
+    SERVICE_PLACE = "service.place"
+    SERVICE_RECEIVE = "service.receive"
+    CORRECTION_ANSWER = "correction.answer"
+    TRUTH_VIEW = "truth.view"
+    TRUTH_SIGN = "truth.sign"
     LETTER_VIEW = "letter.view"
     LETTER_INTRODUCE = "letter.introduce"
     LETTER_DECIDE = "letter.decide"
@@ -97,6 +104,16 @@ RULES: dict[Action, frozenset[Role]] = {
     Action.RELOCATION_OBJECT: _FIELD,
     Action.RESIDENT_MERGE: _FIELD | {Role.OPERATOR},
     Action.RETENTION_SET: _ADMINISTRATOR,
+    # Made known to Lurah and Ketua RT, who say whether it is true (Pasal 3), as does the staff
+    # where an RT has no head.
+    Action.SERVICE_VIEW: _KELURAHAN | {Role.OPERATOR},
+    Action.SERVICE_ANSWER: _KELURAHAN,
+    Action.SERVICE_PLACE: frozenset({Role.LURAH, Role.PETUGAS_KELURAHAN, Role.OPERATOR}),
+    Action.SERVICE_RECEIVE: frozenset({Role.OPERATOR}),
+    Action.CORRECTION_ANSWER: frozenset({Role.OPERATOR}),
+    # The laporan kebenaran data of Pasal 10b.
+    Action.TRUTH_VIEW: _KELURAHAN | {Role.OPERATOR},
+    Action.TRUTH_SIGN: _FIELD,
     Action.LETTER_VIEW: _LETTERS | {Role.KETUA_RT},
     Action.LETTER_INTRODUCE: _FIELD,
     Action.LETTER_DECIDE: _SIGNING,

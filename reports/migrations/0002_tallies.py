@@ -7,13 +7,22 @@ the runtime role reads these tables and writes none.
 
 from django.db import migrations
 
-FIGURES = ("active", "verified", "overdue", "arrived", "ended", "extended", "letters")
+OF_A_STAY = ("active", "verified", "overdue", "arrived", "ended", "extended")
+OF_A_SERVICE = ("told", "confirmed", "corrected", "answer_hours")
+OF_A_CORRECTION = ("corrections", "settled", "settle_hours")
+FIGURES = (*OF_A_STAY, "letters", *OF_A_SERVICE, *OF_A_CORRECTION)
 COLUMNS = ", ".join(FIGURES)
 NOTHING = ", ".join("0" for _ in FIGURES)
 OWNERS = "SECURITY DEFINER SET search_path = public, pg_temp"
 # A trigger is about the rows of one statement: what belongs to them is found by its keys, also
 # where the planner knows nothing of the tables yet.
 BY_KEYS = "SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off"
+
+
+def _columns(**adding):
+    """All figures: those named by their expressions, the others nothing."""
+    return ", ".join(f"{adding.get(one, 0)} AS {one}" for one in FIGURES)
+
 
 STAY = (
     "placement_id, area_id, starts, until, verified_on, arrived, ended, overdue, extended, "
@@ -130,19 +139,44 @@ LANGUAGE sql IMMUTABLE AS $$
     SELECT one, 0, 0, 0, 0, 0, 1 FROM unnest(extended) AS one
 $$
 """
-OF_STAYS = """
-SELECT {times} AS times, stay.area_id, one.*, 0 AS letters
-FROM {rows} AS stay
+OF_STAYS = f"""
+SELECT {{times}} AS times, stay.area_id, one.day, {_columns(**{one: f"one.{one}" for one in OF_A_STAY})}
+FROM {{rows}} AS stay
 CROSS JOIN LATERAL reports_tally_of(
     stay.starts, stay.until, stay.verified_on, stay.arrived, stay.ended, stay.overdue, stay.extended
 ) AS one
 """
 OF_LETTERS = f"""
-SELECT {{times}} AS times, area_id, issued_on AS day,
-    {", ".join(f"{int(one == 'letters')} AS {one}" for one in FIGURES)}
+SELECT {{times}} AS times, area_id, issued_on AS day, {_columns(letters=1)}
 FROM {{rows}} WHERE status IN ('issued', 'revoked')
 """
-NOTED = {"reports_countedstay": OF_STAYS, "reports_letter": OF_LETTERS}
+# A service by the day on which it was made known, whenever it was answered; a changed one no
+# longer counts once its next version is there.
+HOURS = "floor(extract(epoch FROM {until} - {since}) / 3600)::bigint"
+OF_SERVICES = f"""
+SELECT {{times}} AS times, area_id, told_on AS day, {_columns(
+    told=1,
+    confirmed="(status = 'confirmed')::int",
+    corrected="(status = 'corrected')::int",
+    answer_hours=f"coalesce({HOURS.format(until='answered_at', since='told_at')}, 0)",
+)}
+FROM {{rows}} WHERE told_on IS NOT NULL AND superseded_at IS NULL
+"""
+# A correction by the day on which it was sent, and by the one on which it was settled.
+OF_CORRECTIONS = f"""
+SELECT {{times}} AS times, area_id, sent_on AS day, {_columns(corrections=1)} FROM {{rows}}
+UNION ALL
+SELECT {{times}} AS times, area_id, settled_on AS day, {_columns(
+    settled=1, settle_hours=HOURS.format(until="settled_at", since="sent_at")
+)}
+FROM {{rows}} WHERE settled_on IS NOT NULL
+"""
+NOTED = {
+    "reports_countedstay": OF_STAYS,
+    "reports_letter": OF_LETTERS,
+    "residents_service": OF_SERVICES,
+    "residents_correction": OF_CORRECTIONS,
+}
 DAYS_WITHIN = """
 CREATE FUNCTION reports_days_within(days date[], first date, last date) RETURNS bigint
 LANGUAGE sql IMMUTABLE AS $$
@@ -232,8 +266,7 @@ BEGIN
     )};
     GET DIAGNOSTICS miscounted = ROW_COUNT;
     WITH change AS (
-        {OF_STAYS.format(times=1, rows="reports_countedstay")}
-        UNION ALL {OF_LETTERS.format(times=1, rows="reports_letter")}
+        {" UNION ALL ".join(of.format(times=1, rows=table) for table, of in NOTED.items())}
         UNION ALL SELECT -1, area_id, day, {COLUMNS} FROM reports_tallychange
     ),
     counted AS (SELECT area_id, day, {SUMS} FROM change GROUP BY 1, 2),

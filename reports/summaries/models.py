@@ -89,6 +89,13 @@ class Tallied(models.Model):
     ended = models.IntegerField()
     extended = models.IntegerField()
     letters = models.IntegerField()
+    told = models.IntegerField()
+    confirmed = models.IntegerField()
+    corrected = models.IntegerField()
+    answer_hours = models.BigIntegerField()
+    corrections = models.IntegerField()
+    settled = models.IntegerField()
+    settle_hours = models.BigIntegerField()
 
     class Meta:
         abstract = True

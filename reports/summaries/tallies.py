@@ -19,30 +19,35 @@ logger = logging.getLogger(__name__)
 
 STANDING = ("active", "verified", "overdue")
 HAPPENING = ("arrived", "ended", "extended", "letters")
-KEYS = (*STANDING, *HAPPENING)
+# Of delivered services by the day on which they were told, and of corrections.
+ANSWERING = (
+    *("told", "confirmed", "corrected", "answer_hours"),
+    *("corrections", "settled", "settle_hours"),
+)
+KEYS = (*STANDING, *HAPPENING, *ANSWERING)
+_COLUMNS = ", ".join(KEYS)
 
 Figures = dict[str, int]
 Totals = dict[tuple[str, date], Figures]
 
 # Whole years, then whole months, then days, and what was not folded yet. One statement: between
 # two, changes might be folded and be counted twice or never.
-_TOTALS = """
-SELECT code, asked.day, sum(active)::int, sum(verified)::int, sum(overdue)::int,
-    sum(arrived)::int, sum(ended)::int, sum(extended)::int, sum(letters)::int
+_TOTALS = f"""
+SELECT code, asked.day, {", ".join(f"sum({one})::bigint" for one in KEYS)}
 FROM unnest(%(days)s::date[]) AS asked (day)
 CROSS JOIN LATERAL (
-    SELECT code, active, verified, overdue, arrived, ended, extended, letters FROM reports_tally
+    SELECT code, {_COLUMNS} FROM reports_tally
     WHERE code = ANY (%(codes)s) AND span = 'y' AND starts < date_trunc('year', asked.day)
     UNION ALL
-    SELECT code, active, verified, overdue, arrived, ended, extended, letters FROM reports_tally
+    SELECT code, {_COLUMNS} FROM reports_tally
     WHERE code = ANY (%(codes)s) AND span = 'm'
         AND starts >= date_trunc('year', asked.day) AND starts < date_trunc('month', asked.day)
     UNION ALL
-    SELECT code, active, verified, overdue, arrived, ended, extended, letters FROM reports_tally
+    SELECT code, {_COLUMNS} FROM reports_tally
     WHERE code = ANY (%(codes)s) AND span = 'd'
         AND starts >= date_trunc('month', asked.day) AND starts <= asked.day
     UNION ALL
-    SELECT left(area_id, %(length)s), active, verified, overdue, arrived, ended, extended, letters
+    SELECT left(area_id, %(length)s), {_COLUMNS}
     FROM reports_tallychange
     WHERE left(area_id, %(length)s) = ANY (%(codes)s) AND day <= asked.day
 ) AS part
@@ -54,7 +59,7 @@ def totals_at(codes: Iterable[str], days: Iterable[date]) -> Totals:
     """Of each of *codes*, areas of one level, and each of *days*: all that had come by then.
 
     Exact at any moment. Of what stands (``STANDING``) that is the figure; of what happens
-    (``HAPPENING``) it is the difference between two days.
+    (``HAPPENING``, ``ANSWERING``) it is the difference between two days.
     """
     wanted, asked = list(codes), list(dict.fromkeys(days))
     totals = {(code, day): dict.fromkeys(KEYS, 0) for code in wanted for day in asked}

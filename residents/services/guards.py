@@ -1,0 +1,45 @@
+"""What the database holds of delivered services, whatever the code does."""
+
+# pgtrigger is typed in part only.
+# mypy: allow-untyped-calls
+
+from __future__ import annotations
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
+
+from accounts.scope import RT
+from residents.services.codes import ANSWERED, PLACED
+
+# What was imported stands as it came: a correction stands beside it, a changed delivery is a
+# version of its own.
+AS_IT_CAME = (
+    *("kind", "served_on", "number", "nik", "nik_index", "no_kk", "full_name", "address"),
+    *("rt_text", "kelurahan_text", "other_place", "detail", "identity", "content", "version"),
+    *("file_id", "row", "entered_by_id", "entered_at"),
+)
+STANDS_AS_IT_CAME = pgtrigger.Trigger(
+    name="service_stands_as_it_came",
+    when=pgtrigger.Before,
+    operation=pgtrigger.UpdateOf(*AS_IT_CAME),
+    condition=pgtrigger.Condition(
+        " OR ".join(f'OLD."{one}" IS DISTINCT FROM NEW."{one}"' for one in AS_IT_CAME)
+    ),
+    func="""
+    RAISE EXCEPTION 'a delivered service stands as it came' USING ERRCODE = 'check_violation';
+    """,
+)
+PLACED_IS_TOLD = models.CheckConstraint(
+    condition=Q(Exact(Length("area"), RT), status__in=PLACED, told_at__isnull=False)
+    & Q(told_on__isnull=False)
+    | Q(~Q(status__in=PLACED), told_at=None, told_on=None),
+    name="service_placed_is_told",
+)
+ANSWERED_BY_SOMEBODY = models.CheckConstraint(
+    condition=Q(status__in=ANSWERED, answered_at__isnull=False, answered_by__isnull=False)
+    | Q(~Q(status__in=ANSWERED), answered_at=None, answered_by=None),
+    name="service_answered_by_somebody",
+)
