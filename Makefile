@@ -7,6 +7,7 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 READY := $(VENV)/ready
 PYTEST_ARGS ?=
+ADDRESS ?=
 # Each process of the run brings servers of its own. One more than there are processors: while one
 # waits for a browser or a worker, another is at work.
 PROCESSES := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
@@ -18,7 +19,7 @@ LINT_ENVIRONMENT := WACAT_MODE=test SECRET_KEY=lint ALLOWED_HOSTS=localhost \
 	PUBLIC_URL=http://localhost FIELD_KEYS=k1:$(NO_KEY) INDEX_KEY=$(NO_KEY) \
 	DATABASE_URL=postgres://lint@localhost/lint REDIS_URL=redis://localhost/0
 
-.PHONY: help demo demo-reset test lint format bench stress lock FORCE
+.PHONY: help demo demo-reset test lint format bench stress pictures lock FORCE
 .NOTPARALLEL:
 
 help:
@@ -27,6 +28,7 @@ help:
 	@echo "make test        the whole suite (PYTEST_ARGS='tests/wacat -x' for a part)"
 	@echo "make lint        ruff, format check, mypy;   make format   mends what it can"
 	@echo "make stress      letters issued by 32 at once while servers are killed"
+	@echo "make pictures    those of the README and the guide (ADDRESS=http://… of a demo that runs)"
 	@echo "make bench       the benchmarks;   make lock   resolves the requirements anew"
 
 demo: $(READY)
@@ -57,6 +59,10 @@ bench: $(READY)
 stress: $(READY)
 	@$(PYTHON) -m wacat.servers.prerequisites
 	@exec $(PYTHON) -m tests.stress
+
+pictures: $(READY)
+	@$(PYTHON) -m wacat.servers.prerequisites
+	@exec $(PYTHON) -m tests.browser.pictures $(ADDRESS)
 
 lock:
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }

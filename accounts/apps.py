@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,5 @@ class AccountsConfig(AppConfig):
         from accounts.login import sessions  # models are not there before
 
         sessions.connect()
+        for room in ("helpdesk", "announcements"):  # their kinds become known
+            import_module(f"accounts.{room}.notices")

@@ -18,15 +18,22 @@ MAIN = (
     ("resident_list", "Warga", Action.RESIDENT_VIEW),
     ("lodging_list", "Tempat kos", Action.RESIDENT_VIEW),
     ("task_list", "Tugas", Action.RESIDENT_ENTER),
+    ("service_list", "Layanan", Action.SERVICE_VIEW),
+    ("correction_list", "Koreksi", Action.SERVICE_VIEW),
     ("verify_queue", "Periksa", Action.RESIDENT_JUDGE),
     ("letter_list", "Surat", Action.LETTER_VIEW),
     ("summary", "Rekap", Action.FIGURES_VIEW),
+    ("evaluation", "Evaluasi", Action.EVALUATION_VIEW),
     ("account_list", "Akun", Action.ACCOUNT_VIEW),
     ("proposal_list", "Usulan", Action.PROPOSAL_VIEW),
     ("area_list", "Wilayah", Action.AREA_CHANGE),
     ("trail", "Audit", Action.TRAIL_VIEW),
     ("jobs", "Pekerjaan", Action.JOBS_VIEW),
     ("retention", "Masa simpan", Action.RETENTION_SET),
+    ("correction_deadlines", "Batas waktu koreksi", Action.CORRECTION_DEADLINE_SET),
+    ("announcement_list", "Pengumuman", None),
+    ("guide", "Panduan", None),
+    ("ticket_list", "Bantuan", Action.TICKET_OPEN),
 )
 # Those about letters, told on the list of letters.
 OF_LETTERS = (

@@ -50,6 +50,7 @@ class Action(StrEnum):
     SERVICE_PLACE = "service.place"
     SERVICE_RECEIVE = "service.receive"
     CORRECTION_ANSWER = "correction.answer"
+    CORRECTION_DEADLINE_SET = "correction_deadline.set"
     TRUTH_VIEW = "truth.view"
     TRUTH_SIGN = "truth.sign"
     LETTER_VIEW = "letter.view"
@@ -62,6 +63,7 @@ class Action(StrEnum):
     REPORT_VIEW = "report.view"
     REPORT_BUILD = "report.build"
     FIGURES_RELEASE = "figures.release"
+    EVALUATION_VIEW = "evaluation.view"
     JOBS_VIEW = "jobs.view"
     PROPOSAL_VIEW = "proposal.view"
     LURAH_PROPOSE = "lurah.propose"
@@ -79,6 +81,10 @@ class Action(StrEnum):
     AREA_CHANGE = "area.change"
     CONTACTS_EDIT = "contacts.edit"
     TRAIL_VIEW = "trail.view"
+    TICKET_OPEN = "ticket.open"
+    TICKET_ANSWER = "ticket.answer"
+    TICKET_WATCH = "ticket.watch"
+    ANNOUNCE = "announcement.write"
 
 
 _FIELD = frozenset({Role.KETUA_RT, Role.PETUGAS_KELURAHAN})
@@ -111,6 +117,7 @@ RULES: dict[Action, frozenset[Role]] = {
     Action.SERVICE_PLACE: frozenset({Role.LURAH, Role.PETUGAS_KELURAHAN, Role.OPERATOR}),
     Action.SERVICE_RECEIVE: frozenset({Role.OPERATOR}),
     Action.CORRECTION_ANSWER: frozenset({Role.OPERATOR}),
+    Action.CORRECTION_DEADLINE_SET: _ADMINISTRATOR,
     # The laporan kebenaran data of Pasal 10b.
     Action.TRUTH_VIEW: _KELURAHAN | {Role.OPERATOR},
     Action.TRUTH_SIGN: _FIELD,
@@ -126,6 +133,8 @@ RULES: dict[Action, frozenset[Role]] = {
     # They answer for an area's figures, and are told when its report is there.
     Action.REPORT_BUILD: frozenset({Role.LURAH, Role.CAMAT, Role.PIMPINAN, Role.OPERATOR}),
     Action.FIGURES_RELEASE: frozenset({Role.PIMPINAN, Role.OPERATOR}),
+    # Control and evaluation (Pasal 11), for those who answer for the whole.
+    Action.EVALUATION_VIEW: frozenset({Role.PIMPINAN, Role.ADMINISTRATOR}),
     Action.JOBS_VIEW: frozenset({Role.TIM_TEKNIS, Role.ADMINISTRATOR}),
     Action.PROPOSAL_VIEW: _SUPERIORS,
     Action.LURAH_PROPOSE: frozenset({Role.CAMAT, Role.ADMINISTRATOR}),
@@ -143,6 +152,12 @@ RULES: dict[Action, frozenset[Role]] = {
     Action.AREA_CHANGE: _ADMINISTRATOR,
     Action.CONTACTS_EDIT: _ADMINISTRATOR,
     Action.TRAIL_VIEW: _ADMINISTRATOR,
+    # Problems and complaints (Pasal 8c); which are whose: accounts.helpdesk.codes.
+    Action.TICKET_OPEN: frozenset(Role),
+    Action.TICKET_ANSWER: frozenset({Role.OPERATOR, Role.ADMINISTRATOR}),
+    Action.TICKET_WATCH: frozenset({Role.PIMPINAN}),
+    # Information (Pasal 8b).
+    Action.ANNOUNCE: _ADMINISTRATOR,
 }
 
 # Offices whose holders get an account only after the office above proposed them (Pasal 5(1)).

@@ -3,7 +3,8 @@
 from django.urls import include, path
 
 FEATURES = (
-    "login proposals issuing closing handover posts directory areas audit notices contacts"
+    "login proposals issuing closing handover posts directory areas audit notices contacts "
+    "helpdesk announcements guide"
 ).split()
 
 urlpatterns = [path("", include(f"accounts.{feature}.urls")) for feature in FEATURES]

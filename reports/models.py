@@ -1,5 +1,6 @@
 """The models of reports, found here by Django; each lives with its feature."""
 
+from reports.evaluation.models import EvaluationFile
 from reports.letters.batch_models import BatchLetter, PrintBatch
 from reports.letters.handing_models import Handing, LetterLink, LetterScan, LinkMail
 from reports.letters.models import (
@@ -19,6 +20,7 @@ __all__ = [
     "BatchLetter",
     "CountedStay",
     "Drawing",
+    "EvaluationFile",
     "Handing",
     "Letter",
     "LetterLink",

@@ -4,6 +4,8 @@ from celery import shared_task
 from celery.signals import worker_process_init
 
 from accounts.handover import reminders
+from reports.evaluation import files as evaluations
+from reports.evaluation.models import EvaluationFile
 from reports.letters import batch_merging, handing_mail, handing_scans, printing, register_files
 from reports.letters.batch_models import PrintBatch
 from reports.letters.handing_models import LinkMail
@@ -75,6 +77,18 @@ def build_release(pk: int) -> None:
 def forget_summaries() -> None:
     """Delete the tables that were drawn for somebody and are old."""
     forget_old(SummaryFile)
+
+
+@shared_task
+def draw_evaluation(pk: int) -> None:
+    """Draw one asked-for evaluation as PDF."""
+    perform(EvaluationFile, pk, evaluations.draw)
+
+
+@shared_task
+def forget_evaluations() -> None:
+    """Delete the evaluations that were drawn for somebody and are old."""
+    forget_old(EvaluationFile)
 
 
 @shared_task

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from reports.evaluation.views import EvaluationPage, EvaluationPdf, EvaluationXlsx
 from reports.jobs.views import Jobs
 from reports.letters.batch_views import BatchAdd, BatchPage, BatchPdf
 from reports.letters.handing_fetch import LetterFetch
@@ -55,6 +56,9 @@ urlpatterns = [
     path("verifikasi/", VerifyFind.as_view(), name="verify_find"),
     path("verifikasi/berkas/", VerifyFile.as_view(), name="verify_file"),
     path("verifikasi/<str:token>/", Verification.as_view(), name="verify"),
+    path("evaluasi/", EvaluationPage.as_view(), name="evaluation"),
+    path("evaluasi/unduh/xlsx/", EvaluationXlsx.as_view(), name="evaluation_xlsx"),
+    path("evaluasi/unduh/pdf/", EvaluationPdf.as_view(), name="evaluation_pdf"),
     path("rekap/", SummaryPage.as_view(), name="summary"),
     path("rekap/rincian/", SummaryBreakdown.as_view(), name="summary_breakdown"),
     path("rekap/rincian/unduh/xlsx/", BreakdownXlsx.as_view(), name="summary_breakdown_xlsx"),

@@ -12,9 +12,15 @@ class ResidentsConfig(AppConfig):
         from accounts.audit.subjects import register
         from residents.registry.subjects import LABEL, with_nik
         from residents.retention.around import register_around
+        from residents.retention.received import register_received
         from residents.retention.records import register_rooms
+        from residents.retention.tickets import register_tickets
+        from residents.retention.told import register_told
 
         import_module("residents.notices")  # its kinds become known
         register(LABEL, with_nik)
         register_rooms()
         register_around()
+        register_told()
+        register_received()
+        register_tickets()

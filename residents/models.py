@@ -2,12 +2,28 @@
 
 from residents.attachments.models import Attachment, Upload
 from residents.clock.models import StayReminder
-from residents.corrections.models import Correction, CorrectionStep
+from residents.corrections.models import (
+    Correction,
+    CorrectionClaim,
+    CorrectionDeadline,
+    CorrectionOverdue,
+    CorrectionPhoto,
+    CorrectionStep,
+)
 from residents.drafts.models import Draft
 from residents.exporting.models import Export
 from residents.f115.models import FormFile
 from residents.families.models import Family
-from residents.feeds.models import FeedFile
+from residents.feeds.models import (
+    FeedBlock,
+    FeedFile,
+    FeedFileStep,
+    FeedPart,
+    FeedReading,
+    FeedSource,
+    PlaceDecision,
+    PlaceWork,
+)
 from residents.importing.models import (
     Import,
     ImportBlock,
@@ -19,7 +35,8 @@ from residents.lodgings.models import Lodging
 from residents.registry.models import Resident, ResidentStep
 from residents.registry.spans import Placement, StayPeriod
 from residents.retention.models import RetentionRule, RetentionRun
-from residents.services.models import Service, ServiceReceipt, ServiceStep
+from residents.services.models import Service, ServiceDigest, ServiceReceipt, ServiceStep
+from residents.truth.models import TruthFile, TruthReminder, TruthReport
 from residents.twins.models import Relocation, RelocationStep
 from residents.verifying.models import Claim
 
@@ -27,11 +44,20 @@ __all__ = [
     "Attachment",
     "Claim",
     "Correction",
+    "CorrectionClaim",
+    "CorrectionDeadline",
+    "CorrectionOverdue",
+    "CorrectionPhoto",
     "CorrectionStep",
     "Draft",
     "Export",
     "Family",
+    "FeedBlock",
     "FeedFile",
+    "FeedFileStep",
+    "FeedPart",
+    "FeedReading",
+    "FeedSource",
     "FormFile",
     "Import",
     "ImportBlock",
@@ -39,6 +65,8 @@ __all__ = [
     "ImportReading",
     "ImportStep",
     "Lodging",
+    "PlaceDecision",
+    "PlaceWork",
     "Placement",
     "Relocation",
     "RelocationStep",
@@ -47,9 +75,13 @@ __all__ = [
     "RetentionRule",
     "RetentionRun",
     "Service",
+    "ServiceDigest",
     "ServiceReceipt",
     "ServiceStep",
     "StayPeriod",
     "StayReminder",
+    "TruthFile",
+    "TruthReminder",
+    "TruthReport",
     "Upload",
 ]

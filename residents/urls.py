@@ -20,5 +20,9 @@ urlpatterns = [
     path("", include("residents.exporting.urls")),
     path("", include("residents.attachments.urls")),
     path("", include("residents.f115.urls")),
+    path("", include("residents.feeds.urls")),
+    path("", include("residents.services.urls")),
+    path("", include("residents.corrections.urls")),
+    path("", include("residents.truth.urls")),
     path("", include("residents.retention.urls")),
 ]

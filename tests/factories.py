@@ -56,6 +56,7 @@ from tests.officials import holder as holder
 from tests.officials import load_areas as load_areas
 from tests.officials import user_as as user_as
 from tests.officials import user_with as user_with
+from tests.residents.services_told import a_service as a_service
 from wacat.clock import today
 from wacat.work import perform
 from wacat.workflow import Move

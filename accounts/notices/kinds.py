@@ -30,7 +30,10 @@ class Category(StrEnum):
     OFFICE = "Jabatan"
     BREACH = "Pelanggaran"
     RESIDENT = "Warga"
+    SERVICE = "Layanan"
     REPORT = "Rekap"
+    HELP = "Bantuan"
+    ANNOUNCEMENT = "Pengumuman"
 
 
 class Link(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from accounts.cards import Card
+from accounts.cards import Card, counted, said
 from accounts.login.models import User
 from accounts.proposals.missing import to_propose
 from accounts.proposals.models import Proposal, Status
@@ -28,15 +28,18 @@ def cards(user: User) -> list[Card]:
 
 def _of_office(user: User, office: Office, title: str, url: str) -> list[Card]:
     rows = Proposal.objects.filter(role=office.role).visible_to(user, office.action)
+    returned = rows.filter(status=Status.RETURNED)
+    counts = counted({"missing": to_propose(user, office), "returned": returned})
     return [
         Card(
-            to_propose(user, office).count(),
+            counts["missing"],
             title,
             f"Usulkan {office.role.label} yang belum punya akun.",
             url,
+            said(counts["missing"]),
         ),
         Card(
-            rows.filter(status=Status.RETURNED).count(),
+            counts["returned"],
             "Usulan dikembalikan",
             "Lihat alasannya, perbaiki, lalu usulkan lagi.",
             f"{reverse('proposal_list')}?status={Status.RETURNED}",

@@ -11,6 +11,7 @@ from django.db import transaction
 from accounts.areas.loading import load_decree, load_rts
 from accounts.contacts.demo import load_demo_contacts
 from accounts.demo.cases import seed_cases
+from accounts.demo.help import seed_help
 from accounts.demo.officials import seed_officials
 from reports.demo.offices import seed_offices
 from reports.demo.stories import SEPINGGAN, stories_elsewhere
@@ -33,6 +34,7 @@ def seed(scale: int = 100) -> list[dict[str, Any]]:
         accounts = seed_officials()
         load_demo_contacts()
         seed_cases()
+        seed_help()
         seed_offices()
         _seed_letters(seed_residents(today(), scale))
         return accounts

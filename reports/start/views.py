@@ -11,10 +11,12 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.access import ActionView, user_of
+from accounts.announcements.cards import cards as announcement_cards
 from accounts.cards import Card
 from accounts.closing.cards import cards as closing_cards
 from accounts.directory.cards import cards as directory_cards
 from accounts.handover.cards import cards as handover_cards
+from accounts.helpdesk.cards import cards as helpdesk_cards
 from accounts.issuing.cards import cards as issuing_cards
 from accounts.login.cards import cards as own_cards
 from accounts.login.models import User
@@ -28,7 +30,9 @@ from reports.letters.queries import still_possible
 from reports.letters.void import TO_REVOKE, to_revoke
 from residents.clock.cards import cards as clock_cards
 from residents.clock.tasks import due
+from residents.corrections.cards import cards as correction_cards
 from residents.drafts.cards import cards as draft_cards
+from residents.services.cards import cards as service_cards
 from residents.twins.cards import cards as twin_cards
 from residents.verifying.cards import cards as verifying_cards
 from wacat.backlog import unfinished
@@ -43,7 +47,8 @@ class Start(ActionView):
     def get(self, request: HttpRequest) -> HttpResponse:
         user = user_of(request)
         asked = due(user, MOST_ASKED + 1) if may(user, Action.RESIDENT_ENTER) else []
-        cards = [card for action, make in SECTIONS if may(user, action) for card in make(user)]
+        cards = announcement_cards(user)
+        cards += [card for action, make in SECTIONS if may(user, action) for card in make(user)]
         cards += [card for make in OF_ROOMS for card in make(user)]
         context = {
             "cards": [card for card in cards if card.count],
@@ -116,6 +121,8 @@ OF_ROOMS: tuple[Callable[[User], list[Card]], ...] = (
     draft_cards,
     verifying_cards,
     clock_cards,
+    service_cards,
+    correction_cards,
     twin_cards,
     own_cards,
     proposal_cards,
@@ -124,6 +131,7 @@ OF_ROOMS: tuple[Callable[[User], list[Card]], ...] = (
     closing_cards,
     directory_cards,
     notice_cards,
+    helpdesk_cards,
 )
 SECTIONS: tuple[tuple[Action, Callable[[User], list[Card]]], ...] = (
     (Action.LETTER_INTRODUCE, _introducing),

@@ -72,6 +72,16 @@ class SummaryView(ActionView):
         area: Area = get_object_or_404(self.reachable(rows), code=code)
         return area
 
+    def way_up(self, area: Area) -> list[Area]:
+        """The areas above, as far as the user reaches, and the widest in reach elsewhere."""
+        above: list[str] = []
+        step = area.parent
+        while step is not None:
+            above.append(step.code)
+            step = step.parent
+        codes = {*above, *reach(user_of(self.request), self.action)} - {area.code}
+        return list(self.reachable(Area.objects).filter(code__in=codes).order_by("code"))
+
     def _day(self, name: str, otherwise: date) -> date:
         text = self.request.GET.get(name, "")
         if not text:

@@ -89,6 +89,7 @@ class Tallied(models.Model):
     ended = models.IntegerField()
     extended = models.IntegerField()
     letters = models.IntegerField()
+    reports = models.IntegerField()
     told = models.IntegerField()
     confirmed = models.IntegerField()
     corrected = models.IntegerField()

@@ -14,7 +14,7 @@ from accounts.areas.models import Area
 from accounts.audit.models import Access
 from accounts.audit.record import record
 from accounts.rules import Action
-from accounts.scope import may, reach
+from accounts.scope import may
 from reports.summaries import charts, files
 from reports.summaries.asking import PeriodForm, SummaryView, address, spelled, usual_periods
 from reports.summaries.dimensions import DIMENSIONS
@@ -47,7 +47,7 @@ class SummaryPage(SummaryView):
             "period": period,
             "form": PeriodForm(initial={"sejak": period.first, "tanggal": period.last}),
             "figures": FIGURES,
-            "way": [(one, address("summary", one, period)) for one in self._way(area)],
+            "way": [(one, address("summary", one, period)) for one in self.way_up(area)],
             "parts": [(row, address("summary", row.area, period)) for row in table.parts],
             "periods": [
                 (label, address("summary", area, one), one == period)
@@ -64,16 +64,6 @@ class SummaryPage(SummaryView):
             "xlsx": address("summary_xlsx", area, period),
             "pdf": address("summary_pdf", area, period),
         }
-
-    def _way(self, area: Area) -> list[Area]:
-        """The areas above, as far as the user reaches, and the widest in reach elsewhere."""
-        above: list[str] = []
-        step = area.parent
-        while step is not None:
-            above.append(step.code)
-            step = step.parent
-        codes = {*above, *reach(user_of(self.request), self.action)} - {area.code}
-        return list(self.reachable(Area.objects).filter(code__in=codes).order_by("code"))
 
 
 class SummaryXlsx(SummaryView):

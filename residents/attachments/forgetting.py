@@ -7,18 +7,17 @@ from datetime import timedelta
 
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.utils import timezone
 
 from residents.attachments.arriving import FOLDER as PIECES
 from residents.attachments.arriving import forget_pieces
 from residents.attachments.keeping import FOLDER, erase
 from residents.attachments.models import Attachment, Upload
-from wacat.clock import now, today
+from wacat import strays
+from wacat.clock import now
 
 logger = logging.getLogger(__name__)
 
 KEPT = timedelta(days=2)
-STRAY = timedelta(days=1)  # a file without a row may belong to a transaction that is still open
 AT_ONCE = 500
 
 
@@ -49,31 +48,14 @@ def erase_removed() -> None:
 
 def erase_strays() -> None:
     """Delete what a crash between storing and committing has left: files that no row knows."""
-    for days in range(1, 4):
-        _erase_unknown(f"{FOLDER}/{today() - timedelta(days=days):%Y%m%d}")
+    strays.erase_strays(FOLDER, Attachment.objects.all())
     pieces = [int(name) for name in _folders(PIECES) if name.isdigit()]
     known = set(Upload.objects.filter(pk__in=pieces).values_list("pk", flat=True))
     for pk in set(pieces) - known:
-        if all(_is_old(f"{PIECES}/{pk}/{name}") for name in _files(f"{PIECES}/{pk}")):
+        folder = f"{PIECES}/{pk}"
+        if strays.are_old(f"{folder}/{name}" for name in strays.files_in(folder)):
             forget_pieces(pk)
-
-
-def _erase_unknown(folder: str) -> None:
-    stored = {f"{folder}/{name}" for name in _files(folder)}
-    known = set(Attachment.objects.filter(file__in=stored).values_list("file", flat=True))
-    for name in stored - known:
-        if _is_old(name):
-            default_storage.delete(name)
 
 
 def _folders(folder: str) -> list[str]:
     return default_storage.listdir(folder)[0] if default_storage.exists(folder) else []
-
-
-def _files(folder: str) -> list[str]:
-    return default_storage.listdir(folder)[1] if default_storage.exists(folder) else []
-
-
-def _is_old(name: str) -> bool:
-    """By the machine's clock, as the file system has it."""
-    return default_storage.get_modified_time(name) < timezone.now() - STRAY

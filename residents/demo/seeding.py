@@ -15,6 +15,7 @@ from residents.demo.moments import Chance
 from residents.demo.numbers import FakeNumbers
 from residents.demo.places import City
 from residents.demo.registrations import store
+from residents.demo.services import seed_services
 
 SEED = 2020
 
@@ -38,4 +39,5 @@ def seed_residents(today: date, scale: int) -> Cast:
     active = max(0, round(current.ACTIVE * scale / 100) - cast.active - ENTERED)
     store([*past, *cast.registrations, *current.registrations(stage, active, scale)])
     seed_registry_cases(numbers)
+    seed_services(numbers)
     return cast

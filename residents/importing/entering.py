@@ -18,7 +18,6 @@ from accounts.areas.guards import IN_A_MERGED_AREA
 from accounts.areas.models import Area, AreaStatus
 from accounts.login.models import User
 from accounts.scope import KELURAHAN
-from residents.importing.copying import Row, copy, filled, new_keys
 from residents.importing.models import Import
 from residents.importing.staging import Staged
 from residents.importing.standing import Standings
@@ -28,6 +27,7 @@ from residents.registry.spans import Placement, StayPeriod
 from residents.registry.states import Status
 from residents.registry.workflow import UNIQUE_NIK
 from wacat.clock import now
+from wacat.copying import Row, copy, filled, new_keys
 
 _ATTEMPTS = 4
 _MERGED = "RT ini baru saja digabung ke RT lain. Tulis nomor RT yang baru."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wacat.spreadsheets.opening import MEGABYTE, Limits
+from wacat.spreadsheets.opening import MEGABYTE, Bounds, Limits
 
 MOST_ROWS = 50_000
 MOST_BYTES = 18 * MEGABYTE  # the proxy takes requests of 20 MB
@@ -19,3 +19,4 @@ LIMITS = Limits(
     tags=10_000_000,
     too_large=TOO_LARGE,
 )
+BOUNDS = Bounds(LIMITS, MOST_CELLS, MOST_TEXT)

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from residents.importing import headings, separated, workbook
+from residents.importing import headings
 from residents.importing.columns import BY_KEY, NEEDED
 from residents.importing.given import Columns, Known
 from residents.importing.headings import Headings
-from residents.importing.limits import MOST_ROWS
+from residents.importing.limits import BOUNDS, MOST_ROWS
+from wacat.spreadsheets import separated, workbook
 from wacat.spreadsheets.opening import OLE, ZIP, SheetRefused
 from wacat.spreadsheets.wording import plain
 
@@ -93,8 +94,14 @@ def read(content: bytes, name: str, given: Iterable[str] = ()) -> Found:
 
 def _sheets(content: bytes, name: str) -> Iterator[Any]:
     if content.startswith((ZIP, OLE)) or name.lower().endswith((".xlsx", ".xlsm", ".xls")):
-        return workbook.sheets(content)
-    return separated.sheets(content)
+        return workbook.sheets(content, BOUNDS)
+    return separated.sheets(content, BOUNDS, _recognised)
+
+
+def _recognised(rows: list[list[str]]) -> int:
+    """How many columns are known in the first rows of a CSV."""
+    found = headings.find(rows[: headings.LOOKED_AT])
+    return len(found.keys) if found else 0
 
 
 def _require(heads: Headings, given: frozenset[str]) -> None:

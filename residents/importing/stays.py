@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from residents.importing.cells import BadCell, text_of
-from residents.importing.days import NoDay, day_of
 from residents.importing.judged import Judged
 from residents.importing.who import Remembered
 from residents.registry.consistency import OLDEST, age_on
 from residents.registry.stays import a_year_after, latest_end
 from wacat.calendar import months_after
+from wacat.spreadsheets.days import NoDay, day_of
 from wacat.words import tanggal
 
 _SPAN = re.compile(r"±?\s*(\d{1,3})\s*(tahun|thn|th|bulan|bln|bl|minggu|mgg|hari|hr)\b.*", re.I)

@@ -9,11 +9,11 @@ from typing import Any
 
 from residents.importing import cells
 from residents.importing.cells import BadCell, text_of
-from residents.importing.days import NoDay, day_of
 from residents.importing.judged import Judged
 from residents.importing.lists import LISTS
 from residents.registry.codes import Nationality, NoNikReason
 from residents.registry.consistency import OLDEST, age_on
+from wacat.spreadsheets.days import NoDay, day_of
 
 INFANT_YEARS = 5  # up to this age a missing NIK needs no reason of its own
 NO_NAME = "Isi nama lengkap."

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
 from django.core.files.storage import default_storage
@@ -31,6 +28,7 @@ from residents.registry.probing import count_held_of_list
 from residents.twins.telling import tell_of_held_list, tell_of_many_held
 from wacat.clock import now
 from wacat.spreadsheets.opening import SheetRefused
+from wacat.uncollected import uncollected
 from wacat.work import Work
 from wacat.workflow import Move
 
@@ -40,19 +38,7 @@ CLEARED_AT_ONCE = 200
 SYSTEM = Move(None)
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without looks for cycles, of which hundreds of thousands of cells have none."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@_uncollected()
+@uncollected()
 def read(work: ImportReading) -> None:
     """Read, judge and stage the uploaded file; or refuse it as a whole, with the reason."""
     imported = Import.objects.select_for_update(of=("self",)).get(pk=work.of_id)
@@ -96,7 +82,7 @@ def _given(defaults: Defaults, places: Places) -> list[str]:
     return [key for key, value in has.items() if value]
 
 
-@_uncollected()
+@uncollected()
 def enter(part: ImportPart) -> None:
     """Enter the accepted rows of the part's block; the last part finishes the import."""
     imported = Import.objects.select_related("uploaded_by").get(pk=part.of_id)

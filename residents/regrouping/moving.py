@@ -21,11 +21,12 @@ from residents.registry.models import Resident
 from residents.registry.placing import go_on
 from residents.registry.spans import Placement
 from residents.registry.states import Status
+from residents.regrouping.told import move_services
 
 
 @transaction.atomic
 def merge_rts(rt: Area, into: Area, order: Order) -> AreaChange:
-    """Merge *rt* into *into*, with its residents, lodgings and families, all or nothing.
+    """Merge *rt* into *into*, with its residents, lodgings, families and open services, or nothing.
 
     Raises as ``accounts.areas.changing.merge``. A repeated key changes nothing.
     """
@@ -33,6 +34,7 @@ def merge_rts(rt: Area, into: Area, order: Order) -> AreaChange:
         return made
     change = changing.merge(rt, into, order)
     move_residents(rt, into, order.starts)
+    move_services(rt, into)
     return change
 
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import connections
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q
-from django.utils import timezone
 
 from accounts.areas.models import Area
 from residents.registry.models import Resident, ResidentStep
 from residents.registry.states import Status
-from residents.retention.keeping import holdings, kept
+from residents.retention.keeping import aging, holdings, kept
+from residents.retention.rules import end_of
 
 _LINKED = """
 WITH RECURSIVE linked (pk) AS (
@@ -42,12 +42,16 @@ class OfKelurahan:
 
 @dataclass(frozen=True)
 class Preview:
-    """What would be erased today: whose stays ended on ``before`` or earlier."""
+    """What would be erased today: whose stays ended on ``before`` or earlier.
+
+    ``others`` are what goes by an age of its own, by name.
+    """
 
     before: date
     places: tuple[OfKelurahan, ...]
     merged: int
     files: int
+    others: dict[str, int]
 
     @property
     def records(self) -> int:
@@ -83,12 +87,15 @@ def preview(before: date, using: str = "default") -> Preview:
     # Those merged into what was merged itself are few: they are not counted beforehand.
     with_it = merged.filter(merged_into__in=rows.values("pk"))
     counts = [one.count_files(rows) for one in holdings() if one.count_files]
+    others = {one.label: one.due(before, using) for one in aging()}
+    counts += [one.count_files(others[one.label]) for one in aging() if one.count_files]
     names = _names(one["kelurahan"] for one in found)
     places = tuple(
         OfKelurahan(names.get(one["kelurahan"], ""), one["records"], one["oldest"], one["newest"])
         for one in found
     )
-    return Preview(before, places, with_it.count(), sum(counts))
+    numbers = {label: found.count() for label, found in others.items()}
+    return Preview(before, places, with_it.count(), sum(counts), numbers)
 
 
 def _names(codes: Iterable[str]) -> dict[str, str]:
@@ -96,9 +103,8 @@ def _names(codes: Iterable[str]) -> dict[str, str]:
 
 
 def _thrown_away_by(day: date) -> Exists:
-    midnight = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
-    steps = ResidentStep.objects.filter(subject=OuterRef("pk"), name="discard", at__lt=midnight)
-    return Exists(steps)
+    steps = ResidentStep.objects.filter(subject=OuterRef("pk"), name="discard")
+    return Exists(steps.filter(at__lt=end_of(day)))
 
 
 def _kept_by_others(using: str) -> list[int]:

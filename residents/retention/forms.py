@@ -19,14 +19,15 @@ class OffForm(forms.Form):
 
 
 class PeriodForm(OffForm):
-    """How many months after the end of a stay."""
+    """How many months after the end of a stay, or of whatever else is kept."""
 
     months = forms.IntegerField(
-        label="Masa simpan setelah masa tinggal berakhir (bulan)",
+        label="Masa simpan (bulan)",
         min_value=FEWEST_MONTHS,
         max_value=MOST_MONTHS,
         widget=DigitsInput({"maxlength": 3}),
-        help_text="Misalnya 24 untuk dua tahun.",
+        help_text="Sejak masa tinggal berakhir, data layanan diberitahukan kepada RT, atau bantuan "
+        "selesai. Misalnya 24 untuk dua tahun.",
         error_messages={"invalid": "Tulis dengan angka, misalnya 24."},
     )
     field_order = ("months", "basis")

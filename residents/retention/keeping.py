@@ -24,7 +24,8 @@ NAMELESS = "(data dihapus)"
 class Batch:
     """Records that are being erased together: their keys and the connection it happens through.
 
-    ``before`` is the day until which their stays had ended. ``files`` counts the files that go.
+    ``before`` is the day until which their stays, or what they are, had ended. ``files`` counts
+    the files that go.
     """
 
     keys: list[int]
@@ -74,23 +75,43 @@ class Holding:
     sweep: Callable[[Batch], None] | None = None
 
 
+@dataclass(frozen=True)
+class Aging:
+    """Rows that hang on no resident's record and go by an age of their own, part by part.
+
+    ``due`` gives those (a queryset) whose time was over by a day, through a connection; ``erase``
+    erases a batch of them, after which they are due no more. ``count_files`` counts the stored
+    files beside a queryset of them.
+    """
+
+    label: str
+    fate: str
+    due: Callable[[date, str], Any]
+    erase: Callable[[Batch], None]
+    count_files: Callable[[Any], int] | None = None
+
+
 _HOLDINGS: list[Holding] = []
+_AGING: list[Aging] = []
 
 
 def register(
-    holding: Holding,
+    kept: Holding | Aging,
     *,
     blanks: dict[type[Model], Iterable[str]] | None = None,
     removes: Iterable[type[Model]] = (),
     reads: Iterable[type[Model]] = (),
 ) -> None:
-    """Let *holding* be asked. *blanks*, *removes* and *reads* are the tables that it needs for it.
+    """Let *kept* be asked. *blanks*, *removes* and *reads* are the tables that it needs for it.
 
     The maintenance role is granted just these rights.
     """
-    if any(one.label == holding.label for one in _HOLDINGS):
+    if any(one.label == kept.label for one in fates()):
         return
-    _HOLDINGS.append(holding)
+    if isinstance(kept, Holding):
+        _HOLDINGS.append(kept)
+    else:
+        _AGING.append(kept)
     for model, fields in (blanks or {}).items():
         allow_upkeep(model, fields)
     for model in removes:
@@ -102,6 +123,16 @@ def register(
 def holdings() -> tuple[Holding, ...]:
     """All of them, in the order in which their apps came."""
     return tuple(_HOLDINGS)
+
+
+def aging() -> tuple[Aging, ...]:
+    """What goes by an age of its own."""
+    return tuple(_AGING)
+
+
+def fates() -> tuple[Holding | Aging, ...]:
+    """All that was registered: what becomes of what."""
+    return (*_HOLDINGS, *_AGING)
 
 
 def kept() -> Q:

@@ -1,4 +1,4 @@
-"""How long records are kept after a stay has ended: set by the office, off until it is."""
+"""How long personal data is kept once it is over: set by the office, off until it is."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ class RetentionRule(models.Model):
 class RetentionRun(models.Model):
     """One run of the maintenance role: whose stay ended on ``before`` or earlier, and how many.
 
+    ``others`` counts by name what went by an age of its own (residents.retention.keeping.Aging).
     Written by the maintenance role alone; the application reads it. The counts grow with each
     part that is done for good; ``finished_at`` None is a run that is going on, or was broken
     off (the next one goes on where it stopped).
@@ -50,6 +51,7 @@ class RetentionRun(models.Model):
     rule = models.ForeignKey(RetentionRule, models.PROTECT, related_name="runs")
     before = models.DateField()
     records = models.PositiveIntegerField(default=0)
+    others = models.JSONField(default=dict)
     files = models.PositiveIntegerField(default=0)
     role = models.CharField(max_length=63)
     ran_by = models.CharField(max_length=120)

@@ -116,7 +116,7 @@ def _erase_downloads(batch: Batch) -> None:
 def register_rooms() -> None:
     """Tell retention of the rooms of this app."""
     allow_upkeep(RetentionRule)
-    allow_upkeep(RetentionRun, ("records", "files", "finished_at"), add=True)
+    allow_upkeep(RetentionRun, ("records", "others", "files", "finished_at"), add=True)
     allow_upkeep(DoomedFile, add=True, delete=True)
     register(
         Holding(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import connections, transaction
+from django.utils import timezone
 
 from accounts.login.models import User
 from residents.retention.models import RetentionRule
@@ -22,8 +23,13 @@ def rule_in_force(using: str = "default") -> RetentionRule | None:
 
 
 def cutoff(months: int) -> date:
-    """Stays that ended on this day or earlier are due today."""
+    """What ended on this day or earlier is due today."""
     return months_after(today(), -months)
+
+
+def end_of(day: date) -> datetime:
+    """The moment at which the day is over in WITA."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
 
 
 @transaction.atomic

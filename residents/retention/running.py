@@ -8,10 +8,11 @@ again by the next run.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -19,7 +20,7 @@ from django.db import connections, transaction
 
 from residents.registry.models import Resident
 from residents.retention.due import due, linked
-from residents.retention.keeping import Batch, holdings
+from residents.retention.keeping import Aging, Batch, aging, holdings
 from residents.retention.models import DoomedFile, RetentionRule, RetentionRun
 from residents.retention.rules import cutoff, hold_rule, rule_in_force
 from wacat.clock import now
@@ -86,10 +87,11 @@ def erase_due(ran_by: str) -> Done:
         run = RetentionRun.objects.using(DATABASE).create(
             rule=rule, before=before, role=role, ran_by=ran_by[:120]
         )
-        last: int | None = 0
-        while last is not None:
-            last = _erase_part(run, last)
-            delete_doomed()
+        for erase_part in _parts():
+            last: int | None = 0
+            while last is not None:
+                last = erase_part(run, last)
+                delete_doomed()
         _sweep(run)
         left = delete_doomed()
         run.finished_at = now()
@@ -146,6 +148,29 @@ def _erase_part(run: RetentionRun, after: int) -> int | None:
         return roots[-1]
 
 
+def _parts() -> list[Callable[[RetentionRun, int], int | None]]:
+    """What erases the next ones of each kind by key, residents' records first."""
+    return [_erase_part, *(partial(_erase_aged, one) for one in aging())]
+
+
+def _erase_aged(one: Aging, run: RetentionRun, after: int) -> int | None:
+    """The same with what goes by an age of its own."""
+    with transaction.atomic(using=DATABASE):
+        _must_still_hold(run)
+        rows = one.due(run.before, DATABASE).order_by("pk")
+        ahead = rows.filter(pk__gt=after).select_for_update(of=("self",))
+        locked = list(ahead.values_list("pk", flat=True)[:PART])
+        if not locked:
+            return None
+        # Asked again: before it was locked somebody may have begun anew with one of them.
+        keys = list(rows.filter(pk__in=locked).values_list("pk", flat=True))
+        batch = Batch(keys, DATABASE, run.before)
+        one.erase(batch)
+        run.others[one.label] = run.others.get(one.label, 0) + len(keys)
+        _save_counts(run, batch)
+        return locked[-1]
+
+
 def _sweep(run: RetentionRun) -> None:
     """What is as old by itself."""
     with transaction.atomic(using=DATABASE):
@@ -154,7 +179,7 @@ def _sweep(run: RetentionRun) -> None:
         for holding in holdings():
             if holding.sweep:
                 holding.sweep(batch)
-        _count(run, batch)
+        _save_counts(run, batch)
 
 
 def _must_still_hold(run: RetentionRun) -> None:
@@ -169,5 +194,9 @@ def _must_still_hold(run: RetentionRun) -> None:
 
 def _count(run: RetentionRun, batch: Batch) -> None:
     run.records += len(batch.keys)
+    _save_counts(run, batch)
+
+
+def _save_counts(run: RetentionRun, batch: Batch) -> None:
     run.files += batch.files
-    run.save(using=DATABASE, update_fields=["records", "files"])
+    run.save(using=DATABASE, update_fields=["records", "others", "files"])

@@ -14,7 +14,7 @@ from accounts.access import ActionView, user_of
 from accounts.rules import Action
 from residents.retention.due import preview
 from residents.retention.forms import OffForm, PeriodForm
-from residents.retention.keeping import holdings
+from residents.retention.keeping import fates
 from residents.retention.models import RetentionRule, RetentionRun
 from residents.retention.rules import cutoff, rule_in_force, set_rule
 from wacat.keys import pressed_key
@@ -43,7 +43,7 @@ class Retention(ActionView):
             "rules": rules,
             "runs": list(runs),
             "due": preview(cutoff(rule.months)) if rule and rule.months else None,
-            "holdings": holdings(),
+            "fates": fates(),
         }
         return render(request, "residents/retention/page.html", context)
 
@@ -77,11 +77,14 @@ class SetPeriod(ActionView):
     def consequences(self, data: dict[str, Any]) -> list[str]:
         """What will follow, a sentence each."""
         before = cutoff(data["months"])
+        found = preview(before)
         due = (
             f"Catatan warga yang masa tinggalnya berakhir pada {tanggal(before)} atau sebelumnya "
-            f"jatuh tempo: hari ini {angka(preview(before).records)} catatan."
+            f"jatuh tempo: hari ini {angka(found.records)} catatan."
         )
-        return [due, APART, FOR_GOOD]
+        others = [f"{label}: {angka(count)}" for label, count in found.others.items()]
+        also = f"Begitu pula yang lain sampai tanggal itu: {'; '.join(others)}."
+        return [due, also, APART, FOR_GOOD]
 
     def _ask(self, form: OffForm, status: int = 200) -> HttpResponse:
         context = {"form": form, "title": self.title, "rule": rule_in_force()}

@@ -13,17 +13,20 @@ from accounts.areas.guards import LIES_IN_A_LIVING_AREA
 from accounts.scope import ScopedModel
 from residents.services.codes import ANSWERED, Kind, Status
 from residents.services.guards import (
+    ANONYMISED_IS_BLANK,
     ANSWERED_BY_SOMEBODY,
     PLACED_IS_TOLD,
     STANDS_AS_IT_CAME,
 )
 from residents.services.queries import ServiceQuerySet
-from wacat.clock import now
+from wacat.clock import now, today
 from wacat.sealing.fields import BlindIndexField, SealedTextField
 from wacat.workflow import Step
 
 # Only one version of a service is in force.
 IN_FORCE = Q(superseded_at=None)
+# Nothing is said of a service, or done with it, once retention has erased whose it was.
+WHOLE = Q(anonymised_on=None)
 
 
 # An insert needs no trail of its own: the row names its file and line, and stands as it came.
@@ -39,7 +42,8 @@ class Service(ScopedModel):
     whether it has changed (residents.services.identity): a changed one is a new row with the next
     ``version``, and the old one's ``superseded_at`` is set. ``told_on`` is the day of ``told_at``
     in WITA, by which months and figures go. ``file`` and ``row`` say where it came from; without
-    a file, ``entered_by`` typed it.
+    a file, ``entered_by`` typed it. ``anonymised_on``: the retention schedule has erased whose it
+    was (residents.retention.services); that it was, when and where, stays.
     """
 
     area = models.ForeignKey("accounts.Area", models.PROTECT, related_name="+", db_index=False)
@@ -75,6 +79,7 @@ class Service(ScopedModel):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
     )
     entered_at = models.DateTimeField(default=now)
+    anonymised_on = models.DateField(null=True)
 
     objects: ClassVar = ServiceQuerySet.as_manager()
 
@@ -101,12 +106,12 @@ class Service(ScopedModel):
             ),
             models.Index(
                 fields=("area", "told_on"),
-                condition=IN_FORCE & Q(status=Status.TOLD),
+                condition=IN_FORCE & WHOLE & Q(status=Status.TOLD),
                 name="service_unanswered",
             ),
             models.Index(
                 fields=("kelurahan", "place_key"),
-                condition=IN_FORCE & Q(status__in=(Status.WAITING, Status.ASIDE)),
+                condition=IN_FORCE & WHOLE & Q(status__in=(Status.WAITING, Status.ASIDE)),
                 name="service_unplaced",
             ),
             models.Index(
@@ -115,6 +120,7 @@ class Service(ScopedModel):
             models.Index(
                 fields=("file", "row"), condition=Q(file__isnull=False), name="service_file_row"
             ),
+            models.Index(fields=("entered_at",), condition=WHOLE, name="service_to_anonymise"),
         )
         constraints = (
             models.UniqueConstraint(
@@ -128,7 +134,13 @@ class Service(ScopedModel):
             ),
             PLACED_IS_TOLD,
             ANSWERED_BY_SOMEBODY,
+            ANONYMISED_IS_BLANK,
         )
+
+    @property
+    def is_alive(self) -> bool:
+        """Something may still be said of it."""
+        return self.superseded_at is None and self.anonymised_on is None
 
     @property
     def is_answered(self) -> bool:
@@ -143,7 +155,10 @@ class ServiceStep(Step):
 
 
 class ServiceReceipt(models.Model):
-    """That somebody who answers for the place has seen the service."""
+    """That somebody who answers for the place has seen the service: told on its page.
+
+    No entry of the trail, which would be nothing else before long.
+    """
 
     append_only = True
 
@@ -151,9 +166,35 @@ class ServiceReceipt(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False
     )
-    at = models.DateTimeField(default=now)
+    seen_at = models.DateTimeField(default=now)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("service", "user"), name="service_seen_once"),
+        )
+
+
+class ServiceDigest(models.Model):
+    """That those who answer for an RT were told of its services in one message.
+
+    With ``TOLD`` of those made known on ``day``; with ``UNANSWERED`` of all that nobody had
+    answered when the month that begins with ``day`` had come. ``on`` is when, ``count`` how many.
+    """
+
+    append_only = True
+
+    class Kind(models.TextChoices):
+        TOLD = "told", "Data layanan baru"
+        UNANSWERED = "unanswered", "Belum dikonfirmasi"
+
+    area = models.ForeignKey("accounts.Area", models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField(max_length=10, choices=Kind)
+    day = models.DateField()
+    on = models.DateField(default=today)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = (models.Index(fields=("on",), name="service_digest_on"),)
+        constraints = (
+            models.UniqueConstraint(fields=("day", "area", "kind"), name="service_digest_once"),
         )

@@ -19,12 +19,12 @@ class ServiceQuerySet(ScopedQuerySet):
         return self.in_force().filter(status__in=PLACED)
 
     def unanswered(self) -> Self:
-        """*Belum dikonfirmasi*: told, and nothing was said yet."""
-        return self.in_force().filter(status=Status.TOLD)
+        """*Belum dikonfirmasi*: told, and nothing was said yet, while it can be."""
+        return self.in_force().filter(status=Status.TOLD, anonymised_on=None)
 
     def waiting(self) -> Self:
         """Those whose address no RT is known for yet."""
-        return self.in_force().filter(status=Status.WAITING)
+        return self.in_force().filter(status=Status.WAITING, anonymised_on=None)
 
     def told_in(self, first: date, last: date) -> Self:
         """Those that were made known within these days, both counted."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from accounts.rules import Action
 from residents.services import effects
 from residents.services.codes import PLACED, Status
-from residents.services.models import IN_FORCE, Service, ServiceStep
+from residents.services.models import IN_FORCE, WHOLE, Service, ServiceStep
 from wacat.workflow import Transition, Workflow
 
 _ANSWER = ("answered_at", "answered_by")
@@ -81,5 +81,5 @@ WORKFLOW = Workflow(
         ),
     ),
     wrong_state="Data layanan ini sudah berubah. Muat ulang halamannya.",
-    among=IN_FORCE,
+    among=IN_FORCE & WHOLE,
 )

@@ -1,1 +1,1 @@
-"""The monthly statement of an RT on the truth of the data (Perwali 33/2020 Pasal 10b)."""
+"""The *laporan kebenaran data* of an RT and month (Perwali 33/2020 Pasal 10b)."""

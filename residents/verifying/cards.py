@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.db.models import Count
 from django.urls import reverse
 
-from accounts.cards import Card
+from accounts.cards import Card, said
 from accounts.login.models import User
 from accounts.rules import Action
 from accounts.scope import may
 from residents.registry.models import Resident
 from residents.registry.states import Status
-from residents.verifying.queue import Queue, how_many
+from residents.verifying.queue import Queue
 
 
 def cards(user: User) -> list[Card]:
@@ -50,13 +50,13 @@ def _judging(user: User) -> list[Card]:
             "Laporan tanpa peringatan",
             "Verifikasi sekaligus, 50 laporan sekali tekan.",
             listed,
-            how_many(counts["plain"]),
+            said(counts["plain"]),
         ),
         Card(
             counts["odd"],
             "Laporan yang perlu dilihat",
             "Ada yang tidak lazim. Buka satu per satu, yang terlama dahulu.",
             f"{listed}?bagian=peringatan",
-            how_many(counts["odd"]),
+            said(counts["odd"]),
         ),
     ]

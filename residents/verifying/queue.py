@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from accounts.areas.models import Area, Level
+from accounts.cards import counted
 from accounts.login.models import User
 from accounts.rules import Action
 from residents.registry.cautions import NO_NIK, number_warnings
@@ -19,9 +19,7 @@ from residents.registry.queries import ResidentQuerySet
 from residents.registry.states import Status
 from residents.verifying.claims import living
 from residents.verifying.models import Claim
-from wacat.words import angka
 
-MOST = 1000  # are counted; beyond it is said that there are more
 PLAIN, ODD = Q(cautions=[]), ~Q(cautions=[])
 # What a line shows. Sealed columns cost their opening, so they come only where they are looked at.
 _SHOWN = (
@@ -81,26 +79,12 @@ class Queue:
         return self.rows.filter(ODD, status=Status.REPORTED)
 
     def counts(self) -> dict[str, int]:
-        """How many are ``plain``, ``odd`` and ``held``; ``MOST + 1`` where there are more.
-
-        By one query, which looks at no more rows than it counts.
-        """
-        parts = {"plain": self.plain(), "odd": self.odd(), "held": self.held()}
-        first, *others = (
-            rows.order_by().annotate(part=Value(part)).values_list("part", flat=True)[: MOST + 1]
-            for part, rows in parts.items()
-        )
-        counted = Counter(first.union(*others, all=True))
-        return {part: counted[part] for part in parts}
+        """How many are ``plain``, ``odd`` and ``held``, at most so many as ``counted`` counts."""
+        return counted({"plain": self.plain(), "odd": self.odd(), "held": self.held()})
 
     def held(self) -> ResidentQuerySet:
         """Held back because of another record: the twins' room judges them."""
         return self.rows.filter(status=Status.HELD)
-
-
-def how_many(count: int) -> str:
-    """One of ``counts`` in words."""
-    return f"lebih dari {angka(MOST)}" if count > MOST else angka(count)
 
 
 def for_lines(rows: QuerySet[Any], odd: bool) -> QuerySet[Any]:

@@ -12,10 +12,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.access import ActionView, user_of
+from accounts.cards import said
 from accounts.rules import Action
 from residents.verifying.bulk import Outcome, verify_many
 from residents.verifying.claims import next_for
-from residents.verifying.queue import Queue, for_lines, how_many, lines_of
+from residents.verifying.queue import Queue, for_lines, lines_of
 from wacat.keys import pressed_key, row_keys
 from wacat.keyset import page_from_oldest
 from wacat.words import angka
@@ -73,7 +74,7 @@ class VerifyQueue(ActionView):
             "page": page,
             "lines": lines,
             "ticked": sum(self._is_ticked(line) for line in lines),
-            "counts": {part: how_many(count) for part, count in queue.counts().items() if count},
+            "counts": {part: said(count) for part, count in queue.counts().items() if count},
             "mine": mine,
             "outcome": outcome,
             "key": str(uuid4()),

@@ -46,6 +46,13 @@ TOLD: dict[str, dict[str, Any]] = {
     "contacts_changed": {},
     "second_factor_changed": {},
     "password_renewed": {},
+    **{
+        f"ticket_{what}": {"ticket": 7}
+        for what in "answered asked settled handed_on opened replied closed".split()
+    },
+    "tickets_overdue": {"count": 3},
+    "tickets_late": {"count": 3},
+    "announcement_important": {"announcement": 7},
     "area_changed": {"area": factories.RT, "what": "renumbered"},
     "resident_held": {"resident": 7},
     "residents_held": {"count": 12},

@@ -22,7 +22,10 @@ from wacat.sealing.fields import BlindIndexField, SealedTextField
 
 EVENTS = [source for source in sources() if source.kind == "change"]
 # Append-only, but without a time of their own: parts of something that has one.
-WITHOUT_TIME = {"accounts.slipentry", "reports.lettersubject"}
+WITHOUT_TIME = {
+    *("accounts.slipentry", "reports.lettersubject"),
+    *("residents.servicedigest", "residents.servicereceipt"),  # told where they belong
+}
 # What a record says about somebody, whatever the model.
 PERSONAL = {
     *("nik", "no_kk", "full_name", "birth_date", "birth_place", "sex", "religion", "phone"),

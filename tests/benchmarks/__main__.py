@@ -20,7 +20,7 @@ def main() -> int:
     ground.lay()
     django.setup()
     from tests import database
-    from tests.benchmarks import entrance, figures, importing, letter, list_page, timing, town
+    from tests.benchmarks import entrance, feeds, figures, importing, letter, list_page, timing, town
 
     call_command("collectstatic", interactive=False, verbosity=0)
     database.create()
@@ -34,6 +34,7 @@ def main() -> int:
     letter.run()
     print()
     importing.run()
+    feeds.run()
     print()
     entrance.run()
     return 0

@@ -91,7 +91,7 @@ class Visitor:
 
 @contextmanager
 def visiting(
-    browser: Browser, address: str, *, phone: bool = False, scripts: bool = True, sharp: int = 1
+    browser: Browser, address: str, *, phone: bool = False, scripts: bool = True, sharp: float = 1
 ) -> Iterator[Visitor]:
     """Somebody new, with no cookie and no cache. *sharp* is the device's pixel ratio."""
     context = browser.new_context(

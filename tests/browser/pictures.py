@@ -1,6 +1,7 @@
-"""The README's picture, taken from the demo: ``python -m tests.browser.pictures``.
+"""The README's picture and those of the guide: ``python -m tests.browser.pictures [address]``.
 
-Three pages of a phone side by side: a Ketua RT's start page, the form, the Lurah's ready list.
+Taken from the demo that runs at that address, or else from one started for it. The README's shows
+three pages of a phone side by side: a Ketua RT's start page, the form, the Lurah's ready list.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ import io
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image, ImageOps
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-from tests.browser import jobs
+from tests.browser import guide_pictures, jobs
 from tests.browser.browsing import Visitor, chromium, running_browser, visiting
 from tests.browser.stack import running_stack
 from wacat.servers.running import BASE_DIR
@@ -26,24 +28,38 @@ GROUND, EDGE = "#e0eef1", "#8fc3cf"
 COLOURS = 128
 
 
-def main() -> int:
-    """Write the picture. 1 when there is no Chromium."""
+def main(address: str = "") -> int:
+    """Write the pictures, from the demo at *address* if there is one. 1 without Chromium."""
     program = chromium()
     if not program:
         print("Chromium is missing.", file=sys.stderr)
         return 1
+    with _demo(address) as found, running_browser(program) as browser:
+        _write_for_readme(browser, found)
+        with visiting(browser, found, phone=True, sharp=guide_pictures.SHARPNESS) as visitor:
+            for line in guide_pictures.write_guide_pictures(visitor):
+                print(line)
+    return 0
+
+
+@contextmanager
+def _demo(address: str) -> Iterator[str]:
+    """Where a demo answers: the given one, or one that is ended afterwards."""
+    if address:
+        yield address.rstrip("/")
+        return
     with tempfile.TemporaryDirectory(prefix="wacat-pictures-") as folder:
         Path(folder).chmod(0o711)  # started by root, the servers run as somebody else
-        with (
-            running_stack(Path(folder) / "var", scale=5) as demo,
-            running_browser(program) as browser,
-            visiting(browser, demo.address, phone=True, sharp=SHARPNESS) as visitor,
-        ):
-            screens = list(_screens(visitor))
+        with running_stack(Path(folder) / "var", scale=5) as stack:
+            yield stack.address
+
+
+def _write_for_readme(browser: Browser, address: str) -> None:
+    with visiting(browser, address, phone=True, sharp=SHARPNESS) as visitor:
+        screens = list(_screens(visitor))
     TARGET.parent.mkdir(exist_ok=True)
     _beside_each_other(screens).save(TARGET, optimize=True)
     print(f"{TARGET.relative_to(BASE_DIR)}: {TARGET.stat().st_size / 1000:.0f} kB")
-    return 0
 
 
 def _screens(visitor: Visitor) -> Iterator[Image.Image]:
@@ -76,4 +92,4 @@ def _beside_each_other(screens: list[Image.Image]) -> Image.Image:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:2]))

@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.login.models import User
 from accounts.rules import RULES, Action
 from tests.house.things import Things
+from wacat.clock import today
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 # Function views carry no attributes of their own.
@@ -45,8 +46,15 @@ class Door:
         return action
 
     def address(self, *values: object) -> str:
-        """Its path with these values for its parameters."""
-        return reverse(self.name, kwargs=dict(zip(self.keys, values, strict=True)))
+        """Its path with these values for its parameters; one value stands for all of them."""
+        [first, *_] = values or [None]
+        given = first if isinstance(first, tuple) else values
+        given = given if len(given) > 1 else given * len(self.keys)
+        kwargs = {
+            key: UUID(int=one) if key == "key" and isinstance(one, int) else one
+            for key, one in zip(self.keys, given, strict=True)
+        }
+        return reverse(self.name, kwargs=kwargs)
 
     def some_address(self) -> str:
         """Its path with a value of the right kind for each parameter."""
@@ -76,7 +84,16 @@ def _doors(patterns: list[Any]) -> Iterator[Door]:
 
 
 # Addresses that name something of the visitor's own: tested in their rooms.
-OWN = {"notice_open", "draft_keep", "upload_piece"}
+OWN = {
+    "notice_open",
+    "draft_keep",
+    "upload_piece",
+    "service_month",
+    "ticket_detail",
+    "ticket_file",
+    "announcement_detail",
+    "guide_chapter",  # nobody's: text alone
+}
 
 
 def _resident(things: Things) -> object:
@@ -138,10 +155,22 @@ OBJECTS: dict[tuple[str, str], Callable[[Things], object]] = {
     ("family_detail", "pk"): lambda things: things.family.pk,
     ("held_case", "pk"): lambda things: things.held.pk,
     ("case_detail", "pk"): lambda things: things.relocation.pk,
+    ("feed_detail", "pk"): lambda things: things.feed.pk,
+    ("feed_columns", "pk"): lambda things: things.feed.pk,
+    ("feed_rejected", "pk"): lambda things: things.feed.pk,
+    ("place_group", "key"): lambda things: things.unplaced.place_key,
     ("import_detail", "pk"): lambda things: things.imported.pk,
     ("import_rejected", "pk"): lambda things: things.imported.pk,
     ("export_detail", "pk"): lambda things: things.export.pk,
     ("export_file", "pk"): lambda things: things.export.pk,
+    ("service_detail", "pk"): lambda things: things.service.pk,
+    ("correction_new", "pk"): lambda things: things.service.pk,
+    ("correction_detail", "pk"): lambda things: things.photo.correction_id,
+    ("correction_photo", "pk"): lambda things: things.photo.pk,
+    ("truth_month", "code"): _rt,
+    ("truth_month", "month"): lambda things: f"{today():%Y-%m}",
+    ("truth_pdf", "code"): _rt,
+    ("truth_pdf", "month"): lambda things: f"{today():%Y-%m}",
     ("letter_request", "resident_pk"): _resident,
     ("letter_detail", "pk"): _letter,
     ("letter_preview", "pk"): _letter,
@@ -186,13 +215,16 @@ OBJECTS: dict[tuple[str, str], Callable[[Things], object]] = {
     ("contact_edit", "pk"): _office,
     ("contact_delete", "pk"): _office,
     ("contact_move", "pk"): _office,
+    ("ticket_answer", "pk"): lambda things: things.ticket.pk,
+    ("announcement_case", "pk"): lambda things: things.announcement.pk,
+    ("announcement_edit", "pk"): lambda things: things.announcement.pk,
 }
 
 
 def object_of(door: Door, things: Things) -> object:
-    """What the door's parameter names among *things*."""
-    [key] = door.keys
-    return OBJECTS[door.name, key](things)
+    """What the door's parameter names among *things*; of several a tuple."""
+    first, *others = (OBJECTS[door.name, key](things) for key in door.keys)
+    return (first, *others) if others else first
 
 
 def posts_of(user: User) -> list[tuple[str, str]]:

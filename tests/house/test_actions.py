@@ -23,11 +23,15 @@ from reports.letters.workflow import WORKFLOW as LETTERS
 from residents.page.rooms import DEEDS as ROOMS
 from residents.registry.models import Resident
 from residents.registry.workflow import WORKFLOW as RESIDENTS
+from residents.services.codes import Kind
 from residents.twins.declaring import declare
 from tests import factories
+from tests.accounts import announced, tickets
 from tests.house import cases
 from tests.house.doors import MISSING, has, reaches
 from tests.house.things import AREAS
+from tests.residents import corrected
+from tests.residents.services_told import confirmed
 from wacat.clock import today
 from wacat.workflow import Move
 
@@ -75,6 +79,19 @@ def _reason() -> dict[str, str]:
     return {"reason": "Periksa lagi."}
 
 
+def _text() -> dict[str, str]:
+    return {"text": "Sudah kami perbaiki."}
+
+
+def _other_category() -> dict[str, str]:
+    return {"category": "suggestion"}
+
+
+def _announced(make: Callable[[], Any]) -> Callable[[str], Any]:
+    """Announcements are the city's, whomever they are for."""
+    return lambda area: make()
+
+
 def _anew() -> dict[str, str]:
     return {"reason": "Salah nama.", "purpose": "Membuka rekening bank"}
 
@@ -103,6 +120,10 @@ def _from_nik() -> dict[str, str]:
     return {"birth_date": "1990-05-12", "sex": "1"}
 
 
+def _newcomer(area: str) -> Any:
+    return confirmed(area, kind=Kind.MOVED_IN)
+
+
 def _seen() -> dict[str, str]:
     return {"date": today().isoformat(), "seen": "on"}
 
@@ -127,7 +148,20 @@ _ENTER, _JUDGE, _DECIDE = Action.RESIDENT_ENTER, Action.RESIDENT_JUDGE, Action.L
 _HAND = Action.LETTER_HAND_OVER
 _INTRODUCE, _R, _L = Action.LETTER_INTRODUCE, "resident_detail", "letter_detail"
 _P, _breach = "proposal_rt", cases.breach_reported
+
+
+def _note() -> dict[str, str]:
+    return {"note": "Sudah diperiksa."}
+
+
+def _back() -> dict[str, str]:
+    return {"back": "told"}
+
+
+_K, _REPLY = "correction_detail", Action.CORRECTION_ANSWER
+_T, _A = "ticket_answer", "announcement_case"
 _reported = factories.reported
+_S, _service, _ANSWER = "service_detail", factories.a_service, Action.SERVICE_ANSWER
 DEEDS = (
     Deed(_R, "report", _ENTER, factories.draft, "reported"),
     Deed(_R, "return", _JUDGE, _reported, "returned", _reason),
@@ -149,6 +183,10 @@ DEEDS = (
     Deed(_R, "object", Action.RELOCATION_OBJECT, _departed, "ended", _reason),
     Deed(_R, "attachment_remove", _ENTER, _reported, "reported", code=404),
     Deed(_R, "introduce", _INTRODUCE, _reported, "reported"),
+    Deed(_S, "confirm", _ANSWER, _service, "confirmed"),
+    Deed(_S, "take_back", _ANSWER, confirmed, "told"),
+    Deed(_S, "reveal", Action.RESIDENT_REVEAL, _service, "told", code=200),
+    Deed(_S, "draft", _ENTER, _newcomer, "confirmed"),
     Deed(_L, "introduce", _INTRODUCE, _letter(factories.letter_requested), "ready"),
     Deed(_L, "issue", _DECIDE, _letter(_ready_under_a_lurah), "issued"),
     Deed(_L, "return", _DECIDE, _letter(factories.letter_ready), "returned", _reason),
@@ -162,6 +200,23 @@ DEEDS = (
     Deed("account_close", "", Action.ACCOUNT_CLOSE, cases.account_active, "inactive", _lost),
     Deed("account_reopen", "", Action.ACCOUNT_CLOSE, cases.account_safeguarded, "active", _reason),
     Deed("breach_detail", "dismiss", Action.ACCOUNT_CLOSE, _breach, "dismissed", _reason),
+    Deed(_K, "ask", _REPLY, corrected.sent, "asked", _note),
+    Deed(_K, "accept", _REPLY, corrected.asked, "accepted", _note),
+    Deed(_K, "reject", _REPLY, corrected.sent, "rejected", _reason),
+    Deed(_K, "claim", _REPLY, corrected.sent, "sent"),
+    Deed(_K, "release", _REPLY, corrected.sent, "sent"),
+    Deed(_K, "reply", _ANSWER, corrected.asked, "sent", _note),
+    Deed(_K, "withdraw", _ANSWER, corrected.sent, "withdrawn", _back),
+    Deed(_T, "answer", Action.TICKET_ANSWER, tickets.opened, "answered", _text),
+    Deed(_T, "ask", Action.TICKET_ANSWER, tickets.opened, "asked", _text),
+    Deed(_T, "settle", Action.TICKET_ANSWER, tickets.answered, "closed"),
+    Deed(_T, "transfer", Action.TICKET_ANSWER, tickets.opened, "open", _other_category),
+    Deed(_T, "claim", Action.TICKET_ANSWER, tickets.opened, "open"),
+    Deed(_T, "release", Action.TICKET_ANSWER, tickets.opened, "open"),
+    Deed(_T, "note", Action.TICKET_ANSWER, tickets.closed, "closed", _text),
+    Deed(_A, "publish", Action.ANNOUNCE, _announced(announced.draft), "published"),
+    Deed(_A, "discard", Action.ANNOUNCE, _announced(announced.draft), "discarded"),
+    Deed(_A, "withdraw", Action.ANNOUNCE, _announced(announced.published), "withdrawn", _reason),
 )
 
 

@@ -238,17 +238,24 @@ def answer(response: Any) -> tuple[int, bytes, dict[str, str]]:
     return response.status_code, response.content, headers
 
 
+FIGURES = [
+    (f"{name}{file}", action)
+    for name, action in (("summary", Action.FIGURES_VIEW), ("evaluation", Action.EVALUATION_VIEW))
+    for file in ("", "_xlsx", "_pdf")
+]
+
+
 @pytest.mark.parametrize("role", Role)
 def test_figures_of_an_area_out_of_reach_are_missing(role: Role) -> None:
     user = factories.user_as(role)
     client = factories.client_of(user)
-    for name in ("summary", "summary_xlsx", "summary_pdf"):
+    for name, action in FIGURES:
         missing = answer(client.get(reverse(name), {"wilayah": "64.71.99"}))
         for area in SOME_AREAS:
             got = answer(client.get(reverse(name), {"wilayah": area}))
-            if not has(user, Action.FIGURES_VIEW):
+            if not has(user, action):
                 assert got[0] == missing[0] == REFUSED
-            elif reaches(user, Action.FIGURES_VIEW, area):
+            elif reaches(user, action, area):
                 assert got[0] in (200, 202), (name, area)
             else:
                 assert got[0] == ABSENT

@@ -13,6 +13,7 @@ from tests.house.sources import ROOMS
 
 NOT_SCOPED = {
     "accounts.Area": "is the tree itself; its queryset scopes by its own code",
+    "accounts.AnnouncementStep": "part of an announcement, read only through one in scope",
     "accounts.AreaPeriod": "dated names of areas: public facts",
     "accounts.AccountStep": "part of an account, read only through one in scope",
     "accounts.BreachStep": "part of a report, read only through one in scope",
@@ -24,14 +25,30 @@ NOT_SCOPED = {
     "accounts.Notice": "a word to one user, read by that one",
     "accounts.OneTimePassword": "a digest that nobody reads",
     "accounts.ProposalStep": "part of a proposal, read only through one in scope",
+    "accounts.ReadMark": "that a user opened an announcement; counted, not shown",
     "accounts.SignIn": "a user's own logins; the administrator reads them in the trail",
     "accounts.SlipEntry": "part of a sheet, read only through one in scope",
     "accounts.TermReminder": "that a reminder was sent: a key and a number",
+    "accounts.TicketCounter": "counts the numbers of a year; never shown",
+    "accounts.TicketFile": "part of a ticket, read only through one in reach",
+    "accounts.TicketMessage": "part of a ticket, read only through one in reach",
+    "accounts.TicketStep": "part of a ticket, read only through one in reach",
     "accounts.User": "a person who logs in; scoped through the posts",
     "accounts.Undertaking": "a user's own acceptance",
     "residents.Claim": "who is at a report: read through one in scope",
+    "residents.CorrectionClaim": "who is at a correction: read through one in scope",
+    "residents.CorrectionDeadline": "the office's word: numbers of days",
+    "residents.CorrectionOverdue": "that it was told: a key and a day",
+    "residents.CorrectionPhoto": "part of a correction, read only through one in scope",
+    "residents.CorrectionStep": "part of a correction, read only through one in scope",
     "residents.Draft": "what a user is typing; read by that one",
     "residents.DoomedFile": "names of files that are about to be deleted",
+    "residents.FeedBlock": "rows of a file as read, read only through one in scope",
+    "residents.FeedFileStep": "part of a file, read only through one in scope",
+    "residents.FeedPart": "work on a file: keys, counts and states",
+    "residents.FeedReading": "work on a file: keys and states",
+    "residents.FeedSource": "a name and headings; the operators' own",
+    "residents.PlaceWork": "work on a decision: keys and states",
     "residents.ImportPart": "work on an import: keys and states",
     "residents.ImportReading": "work on an import: keys and states",
     "residents.ImportBlock": "rows of an import as read, read only through one in scope",
@@ -43,6 +60,9 @@ NOT_SCOPED = {
     "residents.StayReminder": "work on a resident: keys, dates and states",
     "residents.Upload": "pieces of a user's own file on its way",
     "residents.ResidentStep": "part of a resident, read only through one in scope",
+    "residents.ServiceDigest": "that those of an RT were told: days and numbers",
+    "residents.ServiceReceipt": "part of a service, read only through one in scope",
+    "residents.ServiceStep": "part of a service, read only through one in scope",
     "reports.LetterOffice": "a kelurahan's letterhead, keyed by it",
     "reports.NumberCounter": "counts numbers of an area; never shown",
     "reports.LetterSubject": "part of a letter, read only through one in scope",
@@ -99,17 +119,26 @@ def test_history_is_append_only() -> None:
 
 
 APPEND_ONLY = (
-    "accounts.Access accounts.AccountStep accounts.AreaChange accounts.BreachStep "
+    "accounts.Access accounts.AccountStep accounts.AnnouncementStep accounts.AreaChange "
+    "accounts.BreachStep accounts.ReadMark accounts.TicketFile accounts.TicketMessage "
+    "accounts.TicketStep "
     "accounts.Closure accounts.Mandate "
     "accounts.ProposalStep accounts.RosterConfirmation accounts.SignIn accounts.SlipEntry "
     "accounts.TermReminder accounts.Undertaking residents.ImportStep residents.RelocationStep "
+    "residents.FeedFileStep "
     "residents.ResidentStep residents.RetentionRule residents.RetentionRun reports.LetterStep "
+    "residents.CorrectionOverdue residents.CorrectionPhoto residents.CorrectionStep "
+    "residents.TruthReminder residents.TruthReport "
+    "residents.ServiceDigest residents.ServiceReceipt residents.ServiceStep "
     "reports.Handing reports.TallyCheck"
 )
 # Rows of personal data or of power: each write of them is in the trail.
 WATCHED = (
+    "accounts.Announcement accounts.Ticket "
     "accounts.Area accounts.AreaPeriod accounts.BreachReport accounts.ContactOffice "
     "accounts.Post accounts.Proposal accounts.ProposalList accounts.User residents.Attachment "
+    "residents.Correction residents.CorrectionDeadline "
+    "residents.FeedFile residents.PlaceDecision "
     "residents.Export residents.Family residents.Import residents.Lodging residents.Placement "
     "residents.Relocation residents.Resident residents.StayPeriod reports.Letter "
     "reports.LetterOffice reports.LetterScan reports.Report"

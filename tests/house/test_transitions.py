@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from itertools import product
 from typing import Any
@@ -14,110 +12,20 @@ import pytest
 from django.apps import apps
 from django.http import Http404
 
-from accounts.closing.breaches import WORKFLOW as BREACHES
-from accounts.closing.models import AccountStep, BreachStatus, BreachStep
-from accounts.closing.workflow import WORKFLOW as ACCOUNTS
-from accounts.login.models import AccountStatus, User
-from accounts.proposals.models import ProposalStep
-from accounts.proposals.models import Status as ProposalStatus
-from accounts.proposals.workflow import WORKFLOWS as PROPOSALS
-from accounts.rules import RULES, Role
-from reports.letters.models import LetterStep
-from reports.letters.models import Status as LetterStatus
-from reports.letters.workflow import WORKFLOW as LETTERS
+from accounts.login.models import User
+from accounts.rules import REACH_OF_ROLE, RULES, Role
 from residents.registry.models import ResidentStep
-from residents.registry.states import Status
 from residents.registry.workflow import WORKFLOW as RESIDENTS
 from residents.registry.workflow import report
-from residents.twins.models import RelocationStatus, RelocationStep
-from residents.twins.workflow import WORKFLOW as RELOCATIONS
 from tests import factories
-from tests.house import cases
-from tests.residents import twins as made
+from tests.accounts import announced
+from tests.house.tried import TRIED, Tried
 from wacat.clock import today
-from wacat.workflow import InputMissing, Move, Transition, Workflow, WrongState
+from wacat.workflow import InputMissing, Move, Transition, WrongState
 
 pytestmark = pytest.mark.django_db
 
 
-@dataclass(frozen=True)
-class Tried:
-    """A workflow with a row in each of its states."""
-
-    workflow: Workflow
-    states: Any
-    make: dict[str, Callable[[], Any]]
-    step: Any
-
-
-TRIED = {
-    "residents": Tried(
-        RESIDENTS,
-        Status,
-        {
-            "draft": factories.draft,
-            "reported": factories.reported,
-            "returned": factories.returned,
-            "held": factories.held,
-            "verified": factories.verified,
-            "ended": factories.ended,
-            "merged": factories.merged,
-            "discarded": factories.discarded,
-        },
-        ResidentStep,
-    ),
-    "letters": Tried(
-        LETTERS,
-        LetterStatus,
-        {
-            "requested": factories.letter_requested,
-            "ready": factories.letter_ready,
-            "returned": factories.letter_returned,
-            "issued": factories.letter_issued,
-            "revoked": factories.letter_revoked,
-        },
-        LetterStep,
-    ),
-    "proposals of Ketua RT": Tried(
-        PROPOSALS[Role.KETUA_RT],
-        ProposalStatus,
-        {
-            "proposed": cases.head_proposed,
-            "returned": cases.head_returned,
-            "withdrawn": cases.head_withdrawn,
-            "issued": cases.head_issued,
-        },
-        ProposalStep,
-    ),
-    "proposals of Lurah": Tried(
-        PROPOSALS[Role.LURAH],
-        ProposalStatus,
-        {
-            "proposed": cases.lurah_proposed,
-            "returned": cases.lurah_returned,
-            "withdrawn": cases.lurah_withdrawn,
-            "issued": cases.lurah_issued,
-        },
-        ProposalStep,
-    ),
-    "relocations": Tried(RELOCATIONS, RelocationStatus, made.RELOCATIONS, RelocationStep),
-    "accounts": Tried(
-        ACCOUNTS,
-        AccountStatus,
-        {"active": cases.account_active, "inactive": cases.account_safeguarded},
-        AccountStep,
-    ),
-    "breaches": Tried(
-        BREACHES,
-        BreachStatus,
-        {
-            "reported": cases.breach_reported,
-            "upheld": cases.breach_upheld,
-            "dismissed": cases.breach_dismissed,
-        },
-        BreachStep,
-    ),
-}
 CASES = [
     (name, state, transition)
     for name, tried in TRIED.items()
@@ -144,9 +52,10 @@ def named(value: object) -> str | None:
     return value.name if isinstance(value, Transition) else None
 
 
-def actor_for(transition: Transition) -> User:
-    """An official of the line whose role has the action."""
-    role = next(role for role in Role if role in RULES[transition.action])
+def actor_for(transition: Transition, area: str = factories.RT) -> User:
+    """An official of the line, over *area*, whose role has the action."""
+    roles = (role for role in Role if role in RULES[transition.action])
+    role = next(role for role in roles if REACH_OF_ROLE[role] <= len(area))
     return factories.holder(role, factories.area_for(role))
 
 
@@ -156,7 +65,8 @@ def input_for(transition: Transition) -> dict[str, Any]:
     told = {"reason": "Periksa lagi.", "note": "Catatan", "date": day, "end_reason": 1}
     moved = {"area": factories.RT, "address": "Jl. Contoh Baru 7"}
     into = {"into": factories.reported().pk} if transition.name == "merge" else {}
-    return {**told, **moved, **into, "kind": "office"}
+    asked = {"text": "Contoh", "category": "suggestion"}
+    return {**told, **moved, **into, **announced.written(), **asked, "kind": "office"}
 
 
 def traces(tried: Tried, row: Any) -> tuple[Any, ...]:
@@ -207,7 +117,8 @@ def test_any_other_is_refused_and_changes_nothing(name: str, state: str) -> None
     for transition in tried.workflow.transitions.values():
         if state in transition.sources:
             continue
-        actor, data = actor_for(transition), input_for(transition)
+        actor = actor_for(transition, getattr(row, "area_id", factories.RT))
+        data = input_for(transition)
         before = traces(tried, row)
         with pytest.raises(WrongState):
             tried.workflow.advance(row.pk, transition.name, Move(actor, data, uuid4()))
@@ -239,9 +150,14 @@ NEEDS = {
     ("residents", "restore_end"): {"date", "end_reason"},
     ("residents", "unreceive"): {"reason"},
     ("residents", "merge"): {"into", "reason"},
+    ("services", "place"): {"area"},
+    ("services", "replace"): {"area"},
+    ("services", "set_aside"): {"reason"},
     ("relocations", "object"): {"reason"},
     ("relocations", "uphold"): {"reason"},
     ("relocations", "undo"): {"reason"},
+    **{("corrections", name): {"note"} for name in ("ask", "reply", "accept")},
+    ("corrections", "reject"): {"reason"},
     ("letters", "return"): {"reason"},
     ("letters", "revoke"): {"reason"},
     ("letters", "replace"): {"reason"},
@@ -254,6 +170,10 @@ NEEDS = {
     ("accounts", "reopen"): {"reason"},
     ("accounts", "reset_factor"): {"reason"},
     ("breaches", "dismiss"): {"reason"},
+    **{("tickets", name): {"text"} for name in ("reply", "reopen", "answer", "ask", "note")},
+    ("tickets", "transfer"): {"category"},
+    ("announcements", "amend"): {"title", "text", "roles", "areas", "starts", "until"},
+    ("announcements", "withdraw"): {"reason"},
 }
 
 

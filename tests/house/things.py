@@ -9,9 +9,11 @@ from uuid import uuid4
 
 from django.core.files.base import ContentFile
 
+from accounts.announcements.models import Announcement
 from accounts.areas.models import AreaChange
 from accounts.closing.models import BreachReport, Closure
 from accounts.contacts.models import ContactOffice
+from accounts.helpdesk.models import Ticket
 from accounts.issuing.models import SlipSheet
 from accounts.login.models import User
 from accounts.posts.models import Mandate, Post
@@ -23,15 +25,22 @@ from reports.letters.models import Letter
 from reports.summaries.release_models import Release
 from reports.summaries.report_models import Report
 from residents.attachments.models import Attachment
+from residents.corrections.models import CorrectionPhoto
 from residents.exporting.models import Export
 from residents.families.models import Family
+from residents.feeds.models import FeedFile, FeedSource
 from residents.importing.models import Import
 from residents.lodgings.models import Lodging
 from residents.registry.codes import EndReason, FamilyRelation
 from residents.registry.models import Resident
+from residents.services.models import Service
+from residents.truth.models import TruthReport
 from residents.twins.models import Relocation
 from tests import factories
+from tests.accounts import announced, tickets
 from tests.officials import founder
+from tests.residents.corrected import photographed
+from tests.residents.stated import signed
 from wacat.clock import now, today
 from wacat.uploads import keep
 
@@ -56,7 +65,12 @@ class Things:
     attachment: Attachment
     relocation: Relocation
     imported: Import
+    feed: FeedFile
+    unplaced: Service
     export: Export
+    service: Service
+    photo: CorrectionPhoto
+    statement: TruthReport
     letter: Letter
     batch: PrintBatch
     report: Report
@@ -72,6 +86,8 @@ class Things:
     mandate: Mandate
     change: AreaChange
     office: ContactOffice
+    ticket: Ticket
+    announcement: Announcement
 
 
 def things_in_every_area(user: User) -> dict[str, Things]:
@@ -92,7 +108,12 @@ def _things(area: str, user: User) -> Things:
         attachment=_attachment(resident, user),
         relocation=_relocation(area),
         imported=_imported(area, user),
+        feed=_feed(area, user),
+        unplaced=factories.a_service(area[:13], address=f"Tanpa RT, {area}"),
         export=Export.objects.create(area_id=area, asked="{}", asked_by=user, key=uuid4()),
+        service=factories.a_service(area),
+        photo=photographed(area),
+        statement=signed(area),
         letter=letter,
         batch=batch_of(user, [letter], uuid4()),
         report=_report(area[:13]),
@@ -108,6 +129,8 @@ def _things(area: str, user: User) -> Things:
         mandate=mandate,
         change=AreaChange.objects.create(**_change(area, mandate)),
         office=ContactOffice.objects.create(duty="Tugas contoh", office="Kantor contoh"),
+        ticket=tickets.opened(area),
+        announcement=announced.draft(),
     )
 
 
@@ -167,6 +190,21 @@ def _report(kelurahan: str) -> Report:
         area_id=kelurahan, first=date(2026, 1, 1), last=date(2026, 1, 31), reason="monthly"
     )
     made: Report = report
+    return made
+
+
+def _feed(area: str, user: User) -> FeedFile:
+    made: FeedFile = FeedFile.objects.create(
+        area_id=area,
+        status="ready",
+        name="contoh.csv",
+        source=FeedSource.objects.get_or_create(name="SIAK contoh", named_by=user)[0],
+        file=_scan(),
+        sha256=uuid4().hex * 2,
+        notes='{"columns": [], "missing": []}',
+        uploaded_by=user,
+        key=uuid4(),
+    )
     return made
 
 

@@ -16,6 +16,7 @@ from django.db import models
 
 from accounts.areas.models import CITY_CODE
 from accounts.rules import Role
+from residents.feeds.staging import PLACE as FEED_PLACE
 from residents.importing.staging import PLACE
 from residents.registry.models import Resident
 from residents.retention.models import RetentionRule
@@ -65,7 +66,7 @@ def places() -> set[str]:
         for field in model._meta.get_fields()
         if isinstance(field, SealedTextField)
     }
-    return sealed | {PLACE}
+    return sealed | {PLACE, FEED_PLACE}
 
 
 def dump() -> dict[str, str]:

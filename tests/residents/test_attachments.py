@@ -295,7 +295,7 @@ class TestRemoving:
         with factories.on_day(today() + timedelta(days=1)):
             erase_strays()
             assert default_storage.exists(stray)  # it may belong to somebody still at it
-            monkeypatch.setattr("residents.attachments.forgetting.STRAY", -timedelta(1))
+            monkeypatch.setattr("wacat.strays.STRAY", -timedelta(1))
             erase_strays()
         assert not default_storage.exists(stray)
         assert default_storage.exists(attachment.file)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from residents.importing import cells, lists
 from residents.importing.cells import BadCell
-from residents.importing.days import NoDay, day_of
+from wacat.spreadsheets.days import NoDay, day_of
 from wacat.words import MONTHS
 
 TODAY = date(2026, 11, 22)

@@ -12,8 +12,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl.styles import Font
 
-from residents.importing import reading, workbook
+from residents.importing import reading
+from residents.importing.limits import BOUNDS
 from tests.residents.imported import book_of, grid, person, saved, xlsx
+from wacat.spreadsheets import workbook
 from wacat.spreadsheets.opening import STRANGE, SheetRefused
 
 GIVEN = ("rt", "kelurahan", "address", "arrived_on", "purpose")
@@ -58,7 +60,7 @@ def test_bombs_are_refused_before_they_are_unpacked() -> None:
     for bomb in (plain, bytes(lies)):
         began = time.perf_counter()
         with pytest.raises(SheetRefused):
-            workbook._check(bomb)
+            workbook._check(bomb, BOUNDS)
         assert time.perf_counter() - began < 1
 
 

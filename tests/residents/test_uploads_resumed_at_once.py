@@ -53,7 +53,7 @@ class TestForgetting:
         default_storage.save("uploads/987654/0", piece_of(b"stray"))
         erase_strays()
         assert default_storage.exists("uploads/987654/0")
-        monkeypatch.setattr("residents.attachments.forgetting.STRAY", -timedelta(1))
+        monkeypatch.setattr("wacat.strays.STRAY", -timedelta(1))
         erase_strays()
         assert not default_storage.exists("uploads/987654")
         assert len(stored(upload)) == 1

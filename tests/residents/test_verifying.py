@@ -273,7 +273,7 @@ def test_cards_count_what_waits() -> None:
 def test_beyond_a_thousand_it_is_only_said_that_there_are_more(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("residents.verifying.queue.MOST", 2)
+    monkeypatch.setattr("accounts.cards.MOST", 2)
     for _ in range(4):
         plain()
     odd(), odd()

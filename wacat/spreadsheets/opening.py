@@ -45,6 +45,15 @@ class Limits:
     too_large: str
 
 
+@dataclass(frozen=True)
+class Bounds:
+    """What is read at most: the archive, cells of the rectangle that holds a sheet, their text."""
+
+    archive: Limits
+    cells: int
+    text: int
+
+
 def checked(content: bytes, limits: Limits, look: Callable[[bytes], None] | None = None) -> ZipFile:
     """The archive, safe to be read. *look* is shown each part as well and may refuse it.
 

@@ -16,8 +16,9 @@ from residents.retention.running import (
 
 class Command(BaseCommand):
     help = (
-        "Shows which residents' records are due by the retention rule; with --do, erases their "
-        "personal data for good. Works as the maintenance role (MAINTENANCE_DATABASE_URL)."
+        "Shows which residents' records, delivered services and tickets are due by the retention "
+        "rule; with --do, erases their personal data for good. Works as the maintenance role "
+        "(MAINTENANCE_DATABASE_URL)."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -41,6 +42,8 @@ class Command(BaseCommand):
             spans = f"{place.oldest or '-'} to {place.newest or '-'}"
             self.stdout.write(f"  {place.name}: {place.records} records ({spans})")
         self.stdout.write(f"  merged into these: {due.merged} records")
+        for label, count in due.others.items():
+            self.stdout.write(f"  {label}: {count}")
         self.stdout.write(f"Due: {due.records} records, about {due.files} files.")
         self.stdout.write("Nothing was changed; --do erases them.")
 
@@ -49,6 +52,8 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Erased: {run.records} records, {run.files} files (run {run.pk}, until {run.before})."
         )
+        for label, count in run.others.items():
+            self.stdout.write(f"  {label}: {count}")
         if done.files_left:
             self.stdout.write(f"{done.files_left} files are still there; run it again.")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from python_calamine import (
@@ -15,9 +16,8 @@ from python_calamine import (
     load_workbook,
 )
 
-from residents.importing.limits import LIMITS, MOST_CELLS, MOST_TEXT, TOO_LARGE
 from wacat.spreadsheets.extent import Extent, TooFar, TooLong
-from wacat.spreadsheets.opening import DAMAGED, SheetRefused, checked
+from wacat.spreadsheets.opening import DAMAGED, Bounds, SheetRefused, checked
 
 MOST_SHEETS = 100
 FAR = (
@@ -37,17 +37,15 @@ class BookSheet:
 
     def rows(self, most: int | None = None) -> Iterator[list[Any]]:
         """All rows, or the first ones, also those above what is filled."""
-        above, left = self.read.start or (0, 0)
-        for _ in range(above):
-            yield []
-        before = [""] * left  # calamine leaves out what is empty to the left and above
-        for values in self.read.to_python(skip_empty_area=True, nrows=most):
+        _, left = self.read.start or (0, 0)
+        before = [""] * left  # calamine leaves out what is empty to the left
+        for values in islice(self.read.iter_rows(), most):
             yield before + values if before else values
 
 
-def sheets(content: bytes) -> Iterator[BookSheet]:
+def sheets(content: bytes, bounds: Bounds) -> Iterator[BookSheet]:
     """The sheets that can be seen. Raises SheetRefused."""
-    _check(content)
+    _check(content, bounds)
     try:
         book = load_workbook(io.BytesIO(content))
         seen = [
@@ -63,12 +61,12 @@ def sheets(content: bytes) -> Iterator[BookSheet]:
         raise SheetRefused(DAMAGED) from error
 
 
-def _check(content: bytes) -> None:
-    extent = Extent(MOST_CELLS, MOST_TEXT)
+def _check(content: bytes, bounds: Bounds) -> None:
+    extent = Extent(bounds.cells, bounds.text)
     try:
-        checked(content, LIMITS, extent.look)
+        checked(content, bounds.archive, extent.look)
         extent.check_texts()
     except TooFar as error:
         raise SheetRefused(FAR.format(error)) from error
     except TooLong as error:
-        raise SheetRefused(TOO_LARGE) from error
+        raise SheetRefused(bounds.archive.too_large) from error

@@ -99,10 +99,11 @@ class _Plan:
         for name, make in self.made.items():
             if name not in row:
                 values[name] = make()
-        record = SimpleNamespace(**values)
-        for name, compute in self.following.items():
-            if name not in row:
-                values[name] = compute(record)
+        if not self.following.keys() <= row.keys():
+            record = SimpleNamespace(**values)
+            for name, compute in self.following.items():
+                if name not in row:
+                    values[name] = compute(record)
         for name, place in self.sealed.items():
             text = values[name]
             values[name] = seal(text.encode(), place) if text else None

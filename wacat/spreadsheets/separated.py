@@ -7,16 +7,17 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from residents.importing import headings
-from residents.importing.limits import MOST_BYTES, MOST_CELLS, TOO_LARGE
-from wacat.spreadsheets.opening import DAMAGED, NOT_A_LIST, SheetRefused
+from wacat.spreadsheets.opening import DAMAGED, NOT_A_LIST, Bounds, SheetRefused
 
 SEPARATORS = (";", ",", "\t", "|")
 SAMPLE = 60_000  # letters, by which the separator is found
+SAMPLED = 40  # rows of these
+# How many columns somebody knows in the first rows.
+Recognise = Callable[[list[list[str]]], int]
 UNCLOSED = (
     "Ada tanda kutip yang tidak ditutup di sekitar baris {}. Perbaiki baris itu, atau simpan "
     "berkasnya sebagai Excel .xlsx."
@@ -45,15 +46,15 @@ class TextSheet:
         yield from self.lines[:most]
 
 
-def sheets(content: bytes) -> Iterator[TextSheet]:
-    """The sheet. Raises SheetRefused."""
-    if len(content) > MOST_BYTES:
-        raise SheetRefused(TOO_LARGE)
+def sheets(content: bytes, bounds: Bounds, recognise: Recognise) -> Iterator[TextSheet]:
+    """The sheet, separated as *recognise* knows most of it. Raises SheetRefused."""
+    if len(content) > bounds.archive.packed:
+        raise SheetRefused(bounds.archive.too_large)
     if content[:16].lstrip().startswith(_OTHERS):
         raise SheetRefused(NOT_A_LIST)
     text = _decoded(content).replace("\0", "")
     separator, text = _named_separator(text)
-    yield TextSheet(_lines(text, separator or _separator(text)))
+    yield TextSheet(_lines(text, separator or _separator(text, recognise), bounds))
 
 
 def _decoded(content: bytes) -> str:
@@ -93,34 +94,33 @@ def _named_separator(text: str) -> tuple[str, str]:
     return (named[4], rest) if named.startswith("sep=") and len(named) == 5 else ("", text)
 
 
-def _separator(text: str) -> str:
+def _separator(text: str, recognise: Recognise) -> str:
     """The one by which most headings are recognised, else the most frequent."""
     sample = text[:SAMPLE]
-    return max(SEPARATORS, key=lambda one: (_recognised(sample, one), sample.count(one)))
+    return max(SEPARATORS, key=lambda one: (_recognised(sample, one, recognise), sample.count(one)))
 
 
-def _recognised(sample: str, separator: str) -> int:
+def _recognised(sample: str, separator: str, recognise: Recognise) -> int:
     rows = []
     try:
         for row in csv.reader(io.StringIO(sample), delimiter=separator):
             rows.append(row)
-            if len(rows) == headings.LOOKED_AT:
+            if len(rows) == SAMPLED:
                 break
-        found = headings.find(rows)
+        return recognise(rows)
     except (csv.Error, SheetRefused):
         return 0
-    return len(found.keys) if found else 0
 
 
-def _lines(text: str, separator: str) -> list[list[str]]:
+def _lines(text: str, separator: str, bounds: Bounds) -> list[list[str]]:
     """Strictly, else as leniently as Excel; never with rows swallowed by a quotation mark."""
     try:
-        return _parsed(text, separator, strict=True)
+        return _parsed(text, separator, bounds, strict=True)
     except csv.Error:
-        return _parsed(text, separator, strict=False)
+        return _parsed(text, separator, bounds, strict=False)
 
 
-def _parsed(text: str, separator: str, *, strict: bool) -> list[list[str]]:
+def _parsed(text: str, separator: str, bounds: Bounds, *, strict: bool) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
     lines: list[list[str]] = []
     torn: list[int] = []
@@ -128,8 +128,8 @@ def _parsed(text: str, separator: str, *, strict: bool) -> list[list[str]]:
     try:
         for line in reader:
             cells += len(line)
-            if cells > MOST_CELLS:
-                raise SheetRefused(TOO_LARGE)
+            if cells > bounds.cells:
+                raise SheetRefused(bounds.archive.too_large)
             if any("\n" in cell and cell.count(separator) > 1 for cell in line):
                 torn.append(len(lines))
             lines.append(line)

@@ -1,0 +1,36 @@
+"""What a file must hold to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from residents.feeds.column_table import FROM, TITLES, TO
+
+
+def missing_of(keys: Iterable[str], has_kind: bool) -> list[str]:
+    """Titles of what is needed and that no column holds."""
+    has = set(keys)
+    missing = [TITLES[key] for key in ("full_name", "served_on") if key not in has]
+    if "kind" not in has and not has_kind:
+        missing.append(TITLES["kind"])
+    places = {f"{side}{key}" for side in ("", FROM, TO) for key in ("address", "rt", "kelurahan")}
+    if not has & (places | {"code", "code_kel"}):
+        missing.append("Alamat, RT, atau kelurahan")
+    return missing
+
+
+class Zeros:
+    """How many NIK end in zero. Each tenth does; all of them were rounded, then made text."""
+
+    _MANY = 6
+
+    def __init__(self) -> None:
+        self.all = self.zeros = 0
+
+    def add(self, nik: str) -> None:
+        self.all += 1
+        self.zeros += nik.endswith("0")
+
+    @property
+    def all_damaged(self) -> bool:
+        return self.all >= self._MANY and self.all == self.zeros

@@ -1,0 +1,50 @@
+"""What the start page says of delivered services."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from accounts.cards import Card, counted, said
+from accounts.login.models import User
+from accounts.rules import Action
+from accounts.scope import KELURAHAN, may, reach
+from residents.services.codes import Status
+from residents.services.listing import open_in
+from residents.services.models import Service
+
+
+def cards(user: User) -> list[Card]:
+    """Those to be answered, for who answers; those without an RT, for who places them."""
+    made = []
+    if may(user, Action.SERVICE_ANSWER):
+        made.append(_unanswered(user))
+    if may(user, Action.SERVICE_PLACE):
+        made.append(_waiting(user))
+    return made
+
+
+def _unanswered(user: User) -> Card:
+    codes = reach(user, Action.SERVICE_ANSWER)
+    count = counted({"open": open_in(codes)})["open"]
+    is_wide = any(len(code) <= KELURAHAN for code in codes)
+    return Card(
+        count,
+        "Data layanan belum dikonfirmasi",
+        "Belum dijawab oleh RT di wilayah Bapak/Ibu."
+        if is_wide
+        else "Layanan Disdukcapil untuk warga RT Bapak/Ibu. Benar atau tidak? Satu sentuhan.",
+        f"{reverse('service_list')}?jawaban={Status.TOLD}",
+        said(count),
+    )
+
+
+def _waiting(user: User) -> Card:
+    rows = Service.objects.visible_to(user, Action.SERVICE_PLACE).waiting()
+    count = counted({"waiting": rows})["waiting"]
+    return Card(
+        count,
+        "Data layanan belum ada RT-nya",
+        "Cocokkan alamatnya. Satu keputusan berlaku untuk semua data beralamat sama.",
+        reverse("place_groups"),
+        said(count),
+    )

@@ -1,0 +1,233 @@
+"""Delivered services become rows: new ones, changed ones as their next version; known ones not.
+
+Whoever enters the same service at the same moment is decided by the database: the later one looks
+again. Belongs in a transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
+from uuid import UUID
+
+import pghistory
+from django.db import IntegrityError, transaction
+from django.db.models import F, Lookup
+
+from accounts.areas.guards import IN_A_MERGED_AREA
+from residents.services.codes import PLACED, Status
+from residents.services.models import Service
+from wacat.clock import now, today
+from wacat.copying import Row, copy, filled, new_keys
+from wacat.sealing.crypto import blind_index
+
+_ATTEMPTS = 6
+_BY_OTHERS = ("service_in_force_once", "service_version_once", IN_A_MERGED_AREA)
+TOLD, WAITING, ASIDE, KNOWN, CHANGED = "told", "waiting", "aside", "known", "changed"
+
+
+@dataclass(slots=True)
+class Delivered:
+    """A service as it was delivered, read and matched, not yet compared with what is there.
+
+    ``rt`` is nothing where no RT is certain; then ``within`` is the kelurahan or else the city,
+    and rows of one ``place_key`` are decided together. ``is_other_end``: told by the row of a
+    move beside its own. Keys are in hexadecimal, the day is ISO, so that it can lie in JSON.
+    """
+
+    kind: int
+    served_on: str
+    number: str
+    nik: str
+    no_kk: str
+    full_name: str
+    address: str
+    rt_text: str
+    kelurahan_text: str
+    other_place: str
+    detail: str
+    place_key: str
+    within: str
+    rt: str
+    identity: str
+    content: str
+    is_other_end: bool
+    row: int | None
+
+
+class Origin(NamedTuple):
+    """Who brings them, and in which file."""
+
+    by: int
+    file: int | None = None
+
+
+class Resolver(Protocol):
+    """Where services lie, as things stand: living RTs, and what was decided of address texts."""
+
+    def resolve(self, one: Delivered) -> tuple[str, str]:
+        """The area and the status: told, waiting or aside."""
+
+    def living(self, code: str) -> str:
+        """The RT, or the one it was merged into; nothing where there is none."""
+
+
+class MakeResolver(Protocol):
+    def __call__(self, rows: Sequence[Delivered]) -> Resolver: ...
+
+
+class Earlier(NamedTuple):
+    """The version that is in force."""
+
+    pk: int
+    content: UUID
+    version: int
+    place_key: UUID | None
+    area: str
+    status: str
+
+
+def in_force(rows: Iterable[Delivered]) -> dict[str, Earlier]:
+    """What is in force of the same services, by identity in hexadecimal."""
+    # As one value: thousands of single ones take longer than the search itself.
+    wanted = f"{{{','.join(one.identity for one in rows)}}}"
+    found = Service.objects.in_force().filter(_AnyOf(F("identity"), wanted))
+    values = found.values_list(
+        "identity", "pk", "content", "version", "place_key", "area_id", "status"
+    )
+    return {identity.hex: Earlier(*rest) for identity, *rest in values}
+
+
+class _AnyOf(Lookup):
+    """One of the keys in an array."""
+
+    lookup_name = "any_of"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        left, params = self.process_lhs(compiler, connection)
+        return f"{left} = ANY(%s::uuid[])", [*params, self.rhs]
+
+
+def is_known(one: Delivered, earlier: Earlier) -> bool:
+    """Whether it tells nothing new. The other end of a move says no more than the place."""
+    if one.is_other_end:
+        same_place = earlier.place_key is not None and earlier.place_key.hex == one.place_key
+        return same_place or earlier.area == one.rt
+    return earlier.content.hex == one.content
+
+
+class Entered(NamedTuple):
+    """What became of a service: TOLD, WAITING, ASIDE, KNOWN or CHANGED, and how it stands now."""
+
+    outcome: str
+    status: str
+
+
+def record(rows: Sequence[Delivered], origin: Origin, resolver: MakeResolver) -> dict[str, Entered]:
+    """Enter them, each identity once: what became of each, by identity.
+
+    In one order for all, so that two who bring the same services wait and do not lock.
+    """
+    rows = sorted(rows, key=lambda one: one.identity)
+    for attempt in range(1, _ATTEMPTS + 1):
+        try:
+            with transaction.atomic(), pghistory.context(user=origin.by, feed=origin.file):
+                return _record(rows, origin, resolver(rows))
+        except (IntegrityError, _Overtaken) as error:
+            if attempt == _ATTEMPTS or not _is_by_others(error):
+                raise
+    raise AssertionError("an attempt either returns or raises")
+
+
+class _Overtaken(Exception):
+    """Somebody else has replaced a version that was to be replaced here."""
+
+
+def _is_by_others(error: Exception) -> bool:
+    return isinstance(error, _Overtaken) or any(name in str(error) for name in _BY_OTHERS)
+
+
+def _record(rows: Sequence[Delivered], origin: Origin, resolver: Resolver) -> dict[str, Entered]:
+    earlier, moment, day = in_force(rows), now(), today().isoformat()
+    written = _Written(origin, moment.isoformat(), day)
+    entered: dict[str, Entered] = {}
+    made: list[Row] = []
+    replaced: list[int] = []
+    for one in rows:
+        before = earlier.get(one.identity)
+        if before is not None and is_known(one, before):
+            entered[one.identity] = Entered(KNOWN, before.status)
+            continue
+        area, status = _placed(one, before, resolver)
+        entered[one.identity] = Entered(CHANGED if before else status, status)
+        made.append(_row(one, written, area, status, before.version + 1 if before else 1))
+        if before is not None:
+            replaced.append(before.pk)
+    _supersede(replaced, moment)
+    for row, key in zip(made, new_keys(Service, len(made)), strict=True):
+        row["id"] = key
+    copy(Service, filled(Service, made))
+    return entered
+
+
+def _placed(one: Delivered, before: Earlier | None, resolver: Resolver) -> tuple[str, str]:
+    """Area and status. Where somebody placed the same address text by hand, there it stays."""
+    if before is None or before.status not in PLACED or not _same_text(one, before):
+        return resolver.resolve(one)
+    area = resolver.living(before.area)
+    return (area, Status.TOLD) if area else resolver.resolve(one)
+
+
+def _same_text(one: Delivered, before: Earlier) -> bool:
+    return before.place_key is not None and before.place_key.hex == one.place_key
+
+
+def _supersede(pks: list[int], moment: Any) -> None:
+    """Raise _Overtaken when one of them is in force no more."""
+    if not pks:
+        return
+    rows = Service.objects.in_force().filter(pk__in=pks)
+    locked = rows.select_for_update(of=("self",)).order_by("identity").values_list("pk", flat=True)
+    if len(locked) != len(pks):
+        raise _Overtaken
+    Service.objects.filter(pk__in=pks).update(superseded_at=moment)
+
+
+class _Written(NamedTuple):
+    """By whom and when all rows of a call are written."""
+
+    origin: Origin
+    moment: str
+    day: str
+
+
+def _row(one: Delivered, written: _Written, area: str, status: str, version: int) -> Row:
+    is_told, origin = status == Status.TOLD, written.origin
+    return {
+        "area_id": area,
+        "status": str(status),
+        "kind": one.kind,
+        "served_on": one.served_on,
+        "number": one.number,
+        "nik": one.nik,
+        "nik_index": blind_index(one.nik, "nik") if one.nik else None,
+        "no_kk": one.no_kk,
+        "full_name": one.full_name,
+        "address": one.address,
+        "rt_text": one.rt_text,
+        "kelurahan_text": one.kelurahan_text,
+        "other_place": one.other_place,
+        "detail": one.detail,
+        "place_key": one.place_key,
+        "identity": one.identity,
+        "content": one.content,
+        "version": version,
+        "told_at": written.moment if is_told else None,
+        "told_on": written.day if is_told else None,
+        "file_id": origin.file,
+        "row": one.row if origin.file else None,
+        "entered_by_id": origin.by,
+        "entered_at": written.moment,
+    }
