@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Value
@@ -16,13 +16,34 @@ MOST = 1000  # are counted; beyond it is said that there are more
 
 @dataclass(frozen=True)
 class Card:
-    """One thing to do, with how many wait; ``said`` is that in words where it is not exact."""
+    """One thing to do, with how many wait; ``said`` is that in words where it is not exact.
+
+    In place of the number a room may give the ``rows`` to be counted: see ``all_counted``.
+    """
 
     count: int
     title: str
     text: str
     url: str
     said: str = ""
+    rows: Any = None
+
+
+def of_rows(rows: Any, title: str, text: str, url: str) -> Card:
+    """A card whose number is that of *rows*."""
+    return Card(0, title, text, url, rows=rows)
+
+
+def all_counted(cards: Sequence[Card]) -> list[Card]:
+    """The cards, with all rows among them counted by one query."""
+    parts = {str(n): card.rows for n, card in enumerate(cards) if card.rows is not None}
+    counts = counted(parts) if parts else {}
+    return [
+        replace(card, count=counts[str(n)], said=said(counts[str(n)]), rows=None)
+        if str(n) in counts
+        else card
+        for n, card in enumerate(cards)
+    ]
 
 
 def counted(parts: Mapping[str, Any]) -> dict[str, int]:

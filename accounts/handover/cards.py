@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from accounts.cards import Card
+from accounts.cards import Card, of_rows
 from accounts.handover.reminders import ending_soon
 from accounts.handover.roster import due_days, is_due
 from accounts.login.models import User
@@ -38,8 +38,8 @@ def _of_list(kelurahan: tuple[str, ...]) -> Card:
 
 def _terms(role: str, codes: tuple[str, ...], url: str) -> Card:
     posts: Any = Post.objects.today().under(codes)
-    return Card(
-        posts.filter(ending_soon(), role=role).count(),
+    return of_rows(
+        posts.filter(ending_soon(), role=role),
         f"Masa bakti {Role(role).label} akan berakhir",
         "Akun tetap dapat dipakai. Usulkan pengganti, atau orang yang sama untuk masa baru.",
         url,

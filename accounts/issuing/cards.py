@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from accounts.cards import Card
+from accounts.cards import Card, of_rows
 from accounts.issuing.models import SlipSheet
 from accounts.login.models import User
 from accounts.rules import Action
@@ -17,8 +17,8 @@ def cards(user: User) -> list[Card]:
         return []
     mine = SlipSheet.objects.visible_to(user, Action.ACCOUNT_RENEW).filter(asked_by=user)
     return [
-        Card(
-            mine.exclude(file="").filter(state=SlipSheet.State.DONE).count(),
+        of_rows(
+            mine.exclude(file="").filter(state=SlipSheet.State.DONE),
             "Slip akun siap diunduh",
             "Cetak, lalu serahkan langsung kepada orangnya.",
             reverse("slip_list"),

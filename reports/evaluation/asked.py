@@ -31,11 +31,10 @@ def roles(names: Iterable[Any]) -> list[str]:
 
 
 def about(codes: Sequence[str], period: Period) -> dict[str, Any]:
-    """The areas by their codes and the level's length; the days, and the moments they span."""
+    """The areas by their codes; the days, and the moments that they span."""
     midnight = time(tzinfo=WITA)
     return {
         "codes": list(codes),
-        "length": len(codes[0]),
         "first": period.first,
         "last": period.last,
         "begin": datetime.combine(period.first, midnight),

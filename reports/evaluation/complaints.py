@@ -9,14 +9,15 @@ from reports.evaluation.measures import Counts
 from reports.summaries.periods import Period
 
 _TICKETS = """
-SELECT left(area_id, %(length)s),
+SELECT asked.code,
     count(*) FILTER (WHERE opened_on >= %(first)s),
     count(first_answered_at) FILTER (WHERE opened_on >= %(first)s),
     coalesce(sum(floor(extract(epoch FROM first_answered_at - opened_at) / 3600))
         FILTER (WHERE opened_on >= %(first)s), 0),
     count(*) FILTER (WHERE settled_on IS NULL OR settled_on > %(last)s)
-FROM accounts_ticket
-WHERE opened_on <= %(last)s AND left(area_id, %(length)s) = ANY (%(codes)s)
+FROM unnest(%(codes)s::text[]) AS asked (code)
+JOIN accounts_ticket ON left(area_id, length(asked.code)) = asked.code
+WHERE opened_on <= %(last)s
     AND (opened_on >= %(first)s OR settled_on IS NULL OR settled_on > %(last)s)
 GROUP BY 1
 """

@@ -1,4 +1,4 @@
-"""The counts that measures are worked out from, of areas of one level and a period."""
+"""The counts that measures are worked out from, of areas and a period."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ class Table:
 def table_of(area: Area, period: Period) -> Table:
     """The counts of *area* and of each area directly under it."""
     parts = list(Area.objects.filter(parent=area).select_related("parent").order_by("code"))
-    counted = counts_in([one.code for one in parts], period) if parts else {}
-    whole = counts_in([area.code], period)[area.code]
-    return Table(Row(area, whole), tuple(Row(one, counted[one.code]) for one in parts), period)
+    counted = counts_in([*(one.code for one in parts), area.code], period)
+    whole = Row(area, counted[area.code])
+    return Table(whole, tuple(Row(one, counted[one.code]) for one in parts), period)
 
 
 def counts_in(codes: Sequence[str], period: Period) -> dict[str, Counts]:
-    """All counts of each of *codes*, areas of one level; the statements do not grow with them."""
+    """All counts of each of *codes*; the statements do not grow with them."""
     totals = totals_at(codes, [period.last, period.eve])
     counts = {code: _tallied(totals, code, period) for code in codes}
     for found in (

@@ -14,10 +14,11 @@ USERS = (Role.KETUA_RT, Role.LURAH)
 # Logins are looked up for each office: a user has few, a city has millions.
 _USAGE = """
 WITH office AS (
-    SELECT left(post.area_id, %(length)s) AS code, post.starts, post.until, post.user_id,
+    SELECT asked.code, post.starts, post.until, post.user_id,
         post.starts <= %(last)s AND (post.until IS NULL OR post.until > %(last)s) AS holds
-    FROM accounts_post AS post
-    WHERE post.role = ANY (%(roles)s) AND left(post.area_id, %(length)s) = ANY (%(codes)s)
+    FROM unnest(%(codes)s::text[]) AS asked (code)
+    JOIN accounts_post AS post ON left(post.area_id, length(asked.code)) = asked.code
+    WHERE post.role = ANY (%(roles)s)
         AND post.starts <= %(last)s AND (post.until IS NULL OR post.until > %(first)s)
 ),
 used AS (
@@ -36,23 +37,25 @@ FROM used GROUP BY code
 """
 _ACCOUNTS = """
 WITH issued AS (
-    SELECT left(proposal.area_id, %(length)s) AS code, count(*) AS times
+    SELECT asked.code, count(*) AS times
     FROM accounts_proposalstep AS step
     JOIN accounts_proposal AS proposal ON proposal.id = step.subject_id
+    JOIN unnest(%(codes)s::text[]) AS asked (code)
+        ON left(proposal.area_id, length(asked.code)) = asked.code
     WHERE step.name = 'issue' AND step.at >= %(begin)s AND step.at < %(end)s
         AND proposal.role = ANY (%(roles)s)
-        AND left(proposal.area_id, %(length)s) = ANY (%(codes)s)
     GROUP BY 1
 ),
 closed AS (
-    SELECT left(post.area_id, %(length)s) AS code, count(DISTINCT step.id) AS times
+    SELECT asked.code, count(DISTINCT step.id) AS times
     FROM accounts_accountstep AS step
     JOIN accounts_post AS post ON post.user_id = step.subject_id
         AND post.role = ANY (%(roles)s)
         AND post.starts <= (step.at AT TIME ZONE %(zone)s)::date
         AND (post.until IS NULL OR post.until >= (step.at AT TIME ZONE %(zone)s)::date)
+    JOIN unnest(%(codes)s::text[]) AS asked (code)
+        ON left(post.area_id, length(asked.code)) = asked.code
     WHERE step.name = 'close' AND step.at >= %(begin)s AND step.at < %(end)s
-        AND left(post.area_id, %(length)s) = ANY (%(codes)s)
     GROUP BY 1
 )
 SELECT code, coalesce(issued.times, 0), coalesce(closed.times, 0)

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connection
 
-from accounts.areas.models import Area
+from accounts.areas.models import CITY_CODE, Area
 from reports.evaluation.asked import about
 from reports.evaluation.measures import Counts
 from reports.summaries.periods import Period, month_of
@@ -22,11 +22,11 @@ from reports.summaries.periods import Period, month_of
 _DUE = """
 WITH told AS (
     SELECT code, starts AS month, told FROM reports_tally
-    WHERE span = 'm' AND length(code) = 17 AND left(code, %(length)s) = ANY (%(codes)s)
+    WHERE span = 'm' AND length(code) = 17 AND left(code, length(%(whole)s)) = %(whole)s
         AND starts BETWEEN %(first_month)s AND %(last_month)s
     UNION ALL
     SELECT area_id, date_trunc('month', day)::date, told FROM reports_tallychange
-    WHERE left(area_id, %(length)s) = ANY (%(codes)s)
+    WHERE left(area_id, length(%(whole)s)) = %(whole)s
         AND date_trunc('month', day)::date BETWEEN %(first_month)s AND %(last_month)s
 ),
 due AS (
@@ -36,9 +36,11 @@ due AS (
     ) AS signed
     FROM told GROUP BY code, month HAVING sum(told) > 0
 )
-SELECT CASE WHEN %(apart)s THEN code ELSE left(code, %(length)s) END,
+SELECT CASE WHEN %(apart)s THEN due.code ELSE asked.code END,
     CASE WHEN %(apart)s THEN month END, count(*), count(*) FILTER (WHERE signed)
-FROM due WHERE NOT (%(apart)s AND signed)
+FROM unnest(%(codes)s::text[]) AS asked (code)
+JOIN due ON left(due.code, length(asked.code)) = asked.code
+WHERE NOT (%(apart)s AND signed)
 GROUP BY 1, 2 ORDER BY 1, 2
 """
 
@@ -70,8 +72,14 @@ def silence_in(area: Area, period: Period) -> list[Silence]:
 
 def _found(codes: Sequence[str], period: Period, *, apart: bool) -> list[Any]:
     with connection.cursor() as cursor:
-        cursor.execute(_DUE, {**about(codes, period), **_months(period), "apart": apart})
+        cursor.execute(_DUE, _asked(codes, period, apart=apart))
         return cursor.fetchall()
+
+
+def _asked(codes: Sequence[str], period: Period, *, apart: bool) -> dict[str, Any]:
+    widest = min(codes, key=len)
+    whole = widest if all(code.startswith(widest) for code in codes) else CITY_CODE
+    return {**about(codes, period), **_months(period), "whole": whole, "apart": apart}
 
 
 def _months(period: Period) -> dict[str, date]:

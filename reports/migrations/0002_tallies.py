@@ -287,8 +287,9 @@ CROSS JOIN LATERAL (
     WHERE kept.code = ANY (codes) AND span = 'd'
         AND starts >= date_trunc('month', asked.day) AND starts <= asked.day
     UNION ALL
-    SELECT left(area_id, length(codes[1])), {COLUMNS} FROM reports_tallychange AS new
-    WHERE left(area_id, length(codes[1])) = ANY (codes) AND new.day <= asked.day
+    SELECT wanted.code, {COLUMNS} FROM unnest(codes) AS wanted (code)
+    JOIN reports_tallychange AS new ON left(area_id, length(wanted.code)) = wanted.code
+    WHERE new.day <= asked.day
 ) AS part
 GROUP BY 1, 2
 $$

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.access import ActionView, user_of
 from accounts.announcements.cards import cards as announcement_cards
-from accounts.cards import Card
+from accounts.cards import Card, all_counted
 from accounts.closing.cards import cards as closing_cards
 from accounts.directory.cards import cards as directory_cards
 from accounts.handover.cards import cards as handover_cards
@@ -50,6 +50,7 @@ class Start(ActionView):
         cards = announcement_cards(user)
         cards += [card for action, make in SECTIONS if may(user, action) for card in make(user)]
         cards += [card for make in OF_ROOMS for card in make(user)]
+        cards = all_counted(cards)
         context = {
             "cards": [card for card in cards if card.count],
             "calm": [card for card in cards if not card.count],

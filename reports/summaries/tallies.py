@@ -32,7 +32,7 @@ Totals = dict[tuple[str, date], Figures]
 
 
 def totals_at(codes: Iterable[str], days: Iterable[date]) -> Totals:
-    """Of each of *codes*, areas of one level, and each of *days*: all that had come by then.
+    """Of each of *codes*, of whatever areas, and each of *days*: all that had come by then.
 
     Exact at any moment. Of what stands (``STANDING``) that is the figure; of what happens
     (all others) it is the difference between two days.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from accounts.cards import Card
+from accounts.cards import Card, of_rows
 from accounts.login.models import User
 from accounts.rules import Action, Role
 from accounts.scope import may
@@ -42,8 +42,8 @@ def _answering(user: User) -> Card:
 
 
 def _late() -> Card:
-    return Card(
-        Correction.objects.overdue().count(),
+    return of_rows(
+        Correction.objects.overdue(),
         "Koreksi lewat batas waktu",
         "Belum dijawab operator. Rinciannya ada pada evaluasi.",
         reverse("evaluation"),
@@ -52,8 +52,8 @@ def _late() -> Card:
 
 def _asked(user: User) -> Card:
     rows = Correction.objects.visible_to(user, Action.SERVICE_ANSWER)
-    return Card(
-        rows.filter(status=Status.ASKED).count(),
+    return of_rows(
+        rows.filter(status=Status.ASKED),
         "Koreksi perlu dijawab",
         "Operator bertanya tentang koreksi Bapak/Ibu.",
         f"{reverse('correction_list')}?bagian=ditanya",

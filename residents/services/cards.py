@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from accounts.cards import Card, counted, said
+from accounts.cards import Card, of_rows
 from accounts.login.models import User
 from accounts.rules import Action
 from accounts.scope import KELURAHAN, may, reach
@@ -25,26 +25,21 @@ def cards(user: User) -> list[Card]:
 
 def _unanswered(user: User) -> Card:
     codes = reach(user, Action.SERVICE_ANSWER)
-    count = counted({"open": open_in(codes)})["open"]
     is_wide = any(len(code) <= KELURAHAN for code in codes)
-    return Card(
-        count,
+    return of_rows(
+        open_in(codes),
         "Data layanan belum dikonfirmasi",
         "Belum dijawab oleh RT di wilayah Bapak/Ibu."
         if is_wide
         else "Layanan Disdukcapil untuk warga RT Bapak/Ibu. Benar atau tidak? Satu sentuhan.",
         f"{reverse('service_list')}?jawaban={Status.TOLD}",
-        said(count),
     )
 
 
 def _waiting(user: User) -> Card:
-    rows = Service.objects.visible_to(user, Action.SERVICE_PLACE).waiting()
-    count = counted({"waiting": rows})["waiting"]
-    return Card(
-        count,
+    return of_rows(
+        Service.objects.visible_to(user, Action.SERVICE_PLACE).waiting(),
         "Data layanan belum ada RT-nya",
         "Cocokkan alamatnya. Satu keputusan berlaku untuk semua data beralamat sama.",
         reverse("place_groups"),
-        said(count),
     )

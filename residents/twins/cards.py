@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from accounts.cards import Card
+from accounts.cards import Card, of_rows
 from accounts.login.models import User
 from accounts.rules import Action
 from accounts.scope import may
@@ -28,8 +28,8 @@ def cards(user: User) -> list[Card]:
 
 def _to_receive(user: User) -> Card:
     rows = Resident.objects.visible_to(user, Action.RESIDENT_RECEIVE)
-    return Card(
-        rows.filter(status=Status.HELD).count(),
+    return of_rows(
+        rows.filter(status=Status.HELD),
         "Laporan ditahan",
         "NIK sudah terdaftar di wilayah lain. Lihat KTP-el aslinya, lalu nyatakan kepindahannya.",
         f"{reverse('resident_list')}?status={Status.HELD}",
@@ -37,8 +37,8 @@ def _to_receive(user: User) -> Card:
 
 
 def _objections(user: User) -> Card:
-    return Card(
-        objections(user).count(),
+    return of_rows(
+        objections(user),
         "Keberatan atas kepindahan",
         "Bandingkan kedua catatan, lalu putuskan.",
         reverse("case_list"),
@@ -47,8 +47,8 @@ def _objections(user: User) -> Card:
 
 def _held(user: User) -> Card:
     rows = Resident.objects.visible_to(user, Action.RESIDENT_JUDGE)
-    return Card(
-        rows.filter(status=Status.HELD).count(),
+    return of_rows(
+        rows.filter(status=Status.HELD),
         "Laporan ditahan",
         "NIK aktif di dua wilayah. Lurah memeriksa KTP-el; kembalikan bila keliru.",
         f"{reverse('case_list')}?status=held",
@@ -57,8 +57,8 @@ def _held(user: User) -> Card:
 
 def _departures(user: User) -> Card:
     rows = Relocation.objects.visible_to(user, Action.RELOCATION_OBJECT)
-    return Card(
-        rows.objectable().count(),
+    return of_rows(
+        rows.objectable(),
         "Warga dinyatakan pindah",
         "Bila warga ternyata masih tinggal di sini, ajukan keberatan dalam 14 hari.",
         reverse("departure_list"),

@@ -20,7 +20,17 @@ def main() -> int:
     ground.lay()
     django.setup()
     from tests import database
-    from tests.benchmarks import entrance, feeds, figures, importing, letter, list_page, timing, town
+    from tests.benchmarks import (
+        entrance,
+        feeds,
+        figures,
+        importing,
+        letter,
+        list_page,
+        services,
+        timing,
+        town,
+    )
 
     call_command("collectstatic", interactive=False, verbosity=0)
     database.create()
@@ -35,6 +45,8 @@ def main() -> int:
     print()
     importing.run()
     feeds.run()
+    print()
+    services.run()
     print()
     entrance.run()
     return 0

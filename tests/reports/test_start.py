@@ -20,6 +20,8 @@ pytestmark = pytest.mark.django_db
 # How the lists mark their rows.
 ROWS = ('<th scope="row"', 'class="choice-line"', '<li class="ask"')
 ACCOUNTS = ("/akun/", "/saya/", "/pemberitahuan/")
+# Delivered services and help have tests of their own.
+APART = ("/layanan/", "/koreksi/", "/bantuan/", "/evaluasi/")
 
 
 def _all_cards(answer: Answer) -> list[tuple[str, str, str]]:
@@ -37,7 +39,7 @@ def _all_cards(answer: Answer) -> list[tuple[str, str, str]]:
 
 def _work(answer: Answer) -> list[tuple[str, str, str]]:
     """The cards of residents, letters and jobs."""
-    return [card for card in _all_cards(answer) if not card[2].startswith(ACCOUNTS)]
+    return [card for card in _all_cards(answer) if not card[2].startswith((*ACCOUNTS, *APART))]
 
 
 def _cards(answer: Answer) -> dict[str, str]:

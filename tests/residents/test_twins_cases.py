@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.cards import all_counted
 from accounts.rules import Role
 from residents.twins.cards import cards
 from residents.twins.models import Relocation
@@ -144,7 +145,7 @@ def test_cards_say_what_waits_for_whom() -> None:
     declared_pair()
 
     def counts(role: str, area: str) -> list[int]:
-        return [card.count for card in cards(holder(role, area))]
+        return [card.count for card in all_counted(cards(holder(role, area)))]
 
     assert counts(Role.LURAH, RT[:13]) == [1]
     assert counts(Role.LURAH, FOREIGN_RT[:13]) == [0]
