@@ -20,7 +20,7 @@ from residents.services.recording import (
     WAITING,
     Delivered,
     in_force,
-    is_known,
+    known,
 )
 
 _MARK = {DOUBLED: "doubled", REPLACED: "replaced"}
@@ -67,7 +67,7 @@ class Account:
             self.entries.append(
                 _Entry(
                     bytes.fromhex(one.identity),
-                    bytes.fromhex(one.content),
+                    bytes.fromhex(one.content) + (one.rt or one.place_key).encode(),
                     outcome,
                     one.is_other_end,
                     one.place_key if waits else "",
@@ -136,10 +136,11 @@ def _expected(services: list[Delivered], living: Living) -> Callable[[Delivered]
     """What would become of each, as things stand: outcome and status."""
     earlier, places = in_force(services), Remembered(living)
     places.look_up(services)
+    same = known(services, earlier)
 
     def outcome_of(one: Delivered) -> tuple[str, str]:
         before = earlier.get(one.identity)
-        if before is not None and is_known(one, before):
+        if before is not None and one.identity in same:
             return KNOWN, before.status if before.status != WAITING else ""
         _, status = places.resolve(one)
         return (CHANGED if before else str(status)), str(status)

@@ -50,7 +50,8 @@ COLUMNS = (
         "nik",
         "NIK",
         "nik nonik nomornik noktp nomorktp nomorindukkependudukan noidentitas nikpenduduk",
-        rf"^{_NO}?nik(?:pemohon|anak|bayi|jenazah|almarhum|suami|ybs|pemilik|\d\w*)?$|^nik",
+        rf"^{_NO}?nik(?:pemohon|anak|bayi|jenazah|almarhum|suami|ybs|pemilik|\d\w*)?$|^nik"
+        rf"|^{_NO}?induk(?:kependudukan|penduduk)",
         "nik nonik nomornik nomorindukkependudukan",
     ),
     Column(

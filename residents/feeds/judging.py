@@ -209,7 +209,7 @@ def _service(facts: _Facts, own: Place, other: Place, match: Match) -> Delivered
     address, rt_text = own.address[:200], own.rt[:40]
     kelurahan_text = match.kelurahan_text[:60]
     elsewhere = in_words(other)
-    told = (facts.nik, facts.no_kk, facts.full_name, address, rt_text, kelurahan_text)
+    told = (facts.nik, facts.no_kk, facts.full_name, address, elsewhere, facts.detail)
     identity = identity_of(
         facts.kind, facts.number, facts.nik, facts.no_kk, facts.full_name, facts.served_on
     )
@@ -229,7 +229,7 @@ def _service(facts: _Facts, own: Place, other: Place, match: Match) -> Delivered
         within=match.within,
         rt=match.rt,
         identity=identity.hex,
-        content=content_of(facts.served_on, *told, elsewhere, facts.detail).hex,
+        content=content_of(facts.served_on, *told).hex,
         is_other_end=facts.is_other_end,
         row=facts.row,
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from residents.feeds import headings
+from residents.feeds.column_table import TITLES, named
 from residents.feeds.headings import Chosen, Headings
 from residents.feeds.kinds import only_kind_of
 from residents.feeds.limits import BOUNDS, MOST_ROWS
@@ -16,6 +17,7 @@ from residents.feeds.needed import missing_of
 from residents.services.codes import Kind
 from wacat.spreadsheets import separated, workbook
 from wacat.spreadsheets.opening import OLE, ZIP, SheetRefused
+from wacat.spreadsheets.wording import plain
 
 TOO_MANY = "Berkas ini lebih dari 200.000 baris. Bagi menjadi beberapa berkas, misalnya per bulan."
 EMPTY = "Berkas ini tidak berisi baris layanan di bawah judul kolomnya."
@@ -38,19 +40,24 @@ _NIK = re.compile(r"\D*\d{16}\D*")
 
 @dataclass
 class Sheet:
-    """A list with its headings, and the kind of its services where no cell says it."""
+    """A list with its headings, and the kind of its services where no cell says it.
+
+    ``hides_nik``: none of its columns is known as the NIK, and one that is not known holds some.
+    """
 
     number: int
     title: str
     heads: Headings
     kind: Kind | None
     source: Any
+    hides_nik: bool = False
     skipped: Counter[str] = field(default_factory=Counter)
 
     @property
     def missing(self) -> list[str]:
         """Titles of what is needed and that no column holds."""
-        return missing_of(self.heads.keys.values(), self.kind is not None)
+        missing = missing_of(self.heads.keys.values(), self.kind is not None)
+        return [TITLES["nik"], *missing] if self.hides_nik else missing
 
     def rows(self) -> Iterator[tuple[int, dict[str, Any], Sequence[Any]]]:
         """Number, cells by key and all values of each row of somebody's. Raises SheetRefused."""
@@ -114,7 +121,7 @@ def read(content: bytes, name: str, chosen: Chosen, kind: Kind | None) -> Found:
             _pass_over(one, passed)
             continue
         own = only_kind_of(one.title) or kind or _kind_of_titles(heads.titles)
-        sheets.append(Sheet(0, one.title, heads, own, one))
+        sheets.append(Sheet(0, one.title, heads, own, one, _hides_nik(one, heads, chosen)))
     kept = _lists(sheets, passed)
     if not kept:
         raise SheetRefused(NO_HEADINGS)
@@ -125,6 +132,17 @@ def read(content: bytes, name: str, chosen: Chosen, kind: Kind | None) -> Found:
 
 def _heads_of(sheet: Any, chosen: Chosen) -> Headings | None:
     return headings.find(list(sheet.rows(headings.LOOKED_AT)), chosen)
+
+
+def _hides_nik(sheet: Any, heads: Headings, chosen: Chosen) -> bool:
+    """Without its NIK a service is another one; somebody has to say that there is none."""
+    if "nik" in heads.keys.values():
+        return False
+    strange = [
+        n for n, label in heads.labels.items() if not named(label) and plain(label) not in chosen
+    ]
+    below = list(sheet.rows(headings.LOOKED_AT))[heads.first :]
+    return any(_is_nik(row[n]) for row in below for n in strange if n < len(row))
 
 
 def _kind_of_titles(titles: Iterable[str]) -> Kind | None:

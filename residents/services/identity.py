@@ -5,6 +5,7 @@ Keyed digests, for they stand for NIK and numbers of documents (wacat.sealing.cr
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from uuid import UUID
 
@@ -15,6 +16,12 @@ from wacat.spreadsheets.wording import plain
 # The same paper is told by both ends of a move; which end it is makes it two services.
 _NUMBERED_ONCE = frozenset(
     {Kind.BIRTH, Kind.DEATH, Kind.MARRIAGE, Kind.DIVORCE, Kind.MOVED_IN, Kind.MOVED_OUT}
+)
+
+_WITHIN_A_STREET = re.compile(
+    r"\br\.?\s?[tw]\.?[\s.:]*\d{1,3}|/\s*r\.?\s?w\b[\s.:-]*\d*"
+    r"|\b(?:kel|kelurahan|kec|kecamatan)\b[\s.:]*[^,]*",
+    re.IGNORECASE,
 )
 
 
@@ -33,13 +40,27 @@ def identity_of(
     return _digest("service.identity", str(int(kind)), own, person, day)
 
 
-def content_of(served_on: date, *told: str) -> UUID:
-    """Of all that was delivered about it: another digest is another version.
+def content_of(
+    served_on: date,
+    nik: str,
+    no_kk: str,
+    full_name: str,
+    address: str,
+    other_place: str,
+    detail: str,
+) -> UUID:
+    """Of what was delivered about it: another digest is another version.
 
-    *told* are NIK, No. KK, name, address, RT, kelurahan, other place and detail, in this order.
-    Capitals, spaces and punctuation make no difference.
+    Capitals, spaces and punctuation make no difference, nor whether RT and kelurahan stand in the
+    address or in columns of their own: where it lies is compared apart, as a place.
     """
+    told = (nik, no_kk, full_name, street_of(address), other_place, detail)
     return _digest("service.content", served_on.isoformat(), *map(plain, told))
+
+
+def street_of(address: str) -> str:
+    """Without RT, RW, kelurahan and kecamatan."""
+    return _WITHIN_A_STREET.sub(" ", address)
 
 
 def _digest(purpose: str, *parts: str) -> UUID:

@@ -6,8 +6,9 @@ again. Belongs in a transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from django.db.models import F, Lookup
 
 from accounts.areas.guards import IN_A_MERGED_AREA
 from residents.services.codes import PLACED, Status
+from residents.services.identity import content_of
 from residents.services.models import Service
 from wacat.clock import now, today
 from wacat.copying import Row, copy, filled, new_keys
@@ -24,6 +26,7 @@ from wacat.sealing.crypto import blind_index
 
 _ATTEMPTS = 6
 _BY_OTHERS = ("service_in_force_once", "service_version_once", IN_A_MERGED_AREA)
+_MAY_LACK = ("no_kk", "address", "other_place", "detail")
 TOLD, WAITING, ASIDE, KNOWN, CHANGED = "told", "waiting", "aside", "known", "changed"
 
 
@@ -110,12 +113,45 @@ class _AnyOf(Lookup):
         return f"{left} = ANY(%s::uuid[])", [*params, self.rhs]
 
 
-def is_known(one: Delivered, earlier: Earlier) -> bool:
-    """Whether it tells nothing new. The other end of a move says no more than the place."""
-    if one.is_other_end:
-        same_place = earlier.place_key is not None and earlier.place_key.hex == one.place_key
-        return same_place or earlier.area == one.rt
-    return earlier.content.hex == one.content
+def known(rows: Iterable[Delivered], earlier: Mapping[str, Earlier]) -> set[str]:
+    """Identities of those that tell nothing new of what is in force.
+
+    The other end of a move says no more than the place. What a file has no word for has not
+    changed: of several exports one has a column that another lacks.
+    """
+    same, doubtful = set(), []
+    for one in rows:
+        before = earlier.get(one.identity)
+        if before is None or not _same_place(one, before):
+            continue
+        if one.is_other_end or before.content.hex == one.content:
+            same.add(one.identity)
+        elif not all(getattr(one, name) for name in _MAY_LACK):
+            doubtful.append((one, before))
+    return same | _same_but_for_gaps(doubtful)
+
+
+def _same_but_for_gaps(rows: Sequence[tuple[Delivered, Earlier]]) -> set[str]:
+    stored = Service.objects.filter(pk__in=[before.pk for _, before in rows])
+    values = {pk: texts for pk, *texts in stored.values_list("pk", *_MAY_LACK)}
+    return {
+        one.identity
+        for one, before in rows
+        if _with_gaps_filled(one, values[before.pk]) == before.content
+    }
+
+
+def _with_gaps_filled(one: Delivered, before: list[str]) -> UUID:
+    """The content that it would have with what was delivered *before*."""
+    told = [getattr(one, name) or text for name, text in zip(_MAY_LACK, before, strict=True)]
+    no_kk, address, other_place, detail = told
+    day = date.fromisoformat(one.served_on)
+    return content_of(day, one.nik, no_kk, one.full_name, address, other_place, detail)
+
+
+def _same_place(one: Delivered, earlier: Earlier) -> bool:
+    """The same words, or words that mean the RT where it lies."""
+    return _same_text(one, earlier) or earlier.area == one.rt
 
 
 class Entered(NamedTuple):
@@ -151,13 +187,14 @@ def _is_by_others(error: Exception) -> bool:
 
 def _record(rows: Sequence[Delivered], origin: Origin, resolver: Resolver) -> dict[str, Entered]:
     earlier, moment, day = in_force(rows), now(), today().isoformat()
+    same = known(rows, earlier)
     written = _Written(origin, moment.isoformat(), day)
     entered: dict[str, Entered] = {}
     made: list[Row] = []
     replaced: list[int] = []
     for one in rows:
         before = earlier.get(one.identity)
-        if before is not None and is_known(one, before):
+        if before is not None and one.identity in same:
             entered[one.identity] = Entered(KNOWN, before.status)
             continue
         area, status = _placed(one, before, resolver)

@@ -36,8 +36,8 @@ def a_service(area: str = RT, /, **fields: Any) -> Service:
     """
     load_areas()
     service = Service(**_values(area, fields))
-    told = [getattr(service, name) for name in _CONTENT]
-    service.content = content_of(service.served_on, *told, service.detail)
+    told = (service.nik, service.no_kk, service.full_name, service.address)
+    service.content = content_of(service.served_on, *told, service.other_place, service.detail)
     if "identity" not in fields:
         service.identity = identity_of(
             service.kind,

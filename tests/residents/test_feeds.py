@@ -198,6 +198,7 @@ def test_unknown_columns_are_asked_once_and_remembered() -> None:
     assert not FeedBlock.objects.filter(of=again).exists()
 
 
+OTHER_KK = "9971010101200002"
 _CHOSEN = ("nik", "full_name", "served_on", "address", "rt", "kelurahan")
 
 
@@ -218,7 +219,7 @@ def test_the_same_month_again_tells_only_what_has_changed() -> None:
     answer = confirm(client, again)
     assert (answer.status_code, fresh(again).status) == (409, "ready")
     changed = [first[0], {**first[1], "NAMA_LGKP": "Warga Berganti"}, {**first[2], "NO_RT": "1"}]
-    of = entered(client, xlsx(*changed, {**unknown, "NO_KK": "-"}), "ubah.xlsx")
+    of = entered(client, xlsx(*changed, {**unknown, "NO_KK": OTHER_KK}), "ubah.xlsx")
     assert counts(of) == {"known": 1, "changed": 3}
     now = {one.nik: one for one in in_force()}
     assert len(now) == 5
@@ -226,7 +227,32 @@ def test_the_same_month_again_tells_only_what_has_changed() -> None:
     renamed, moved, placed = now[nik(2)], now[nik(3)], now[nik(9)]
     assert (renamed.full_name, renamed.status, renamed.version) == ("Warga Berganti", "told", 2)
     assert (moved.area_id, moved.status, moved.answered_at) == (RT, "told", None)
-    assert (placed.area_id, placed.status, placed.no_kk) == (SIBLING_RT, "told", "")
+    assert (placed.area_id, placed.status, placed.no_kk) == (SIBLING_RT, "told", OTHER_KK)
+
+
+def test_another_export_of_the_same_services_tells_nothing_again() -> None:
+    """It has other columns, another order, and says the place in the address."""
+    client = operator()
+    rows = [served(n, rt=str(n % 2 + 1)) for n in range(1, 5)]
+    entered(client, xlsx(*rows))
+    heads = ["Nama Lengkap", "No. Induk Kependudukan", "Tgl Pelayanan", "Layanan", "Alamat Lengkap"]
+    lines = [
+        [
+            one["NAMA_LGKP"].upper(),
+            one["NIK"],
+            "1 Oktober 2026",
+            "KTP-el",
+            f"{one['ALAMAT'].upper()} RT.00{one['NO_RT']}/RW.000 KEL. SEPINGGAN",
+        ]
+        for one in reversed(rows)
+    ]
+    again = entered(client, text([heads, *lines], ";"), "lain.csv")
+    assert counts(again) == {"known": 4}
+    heads[1] = "Pengenal"  # a column of NIKs that is not known is asked for, never left out
+    assert read(client, text([heads, *lines], ";"), "asing.csv").status == "asking"
+    heads[1], lines[0][0] = "NIK", "Warga Berganti"
+    of = entered(client, text([heads, *lines], ";"), "ubah.csv")
+    assert counts(of) == {"known": 3, "changed": 1}
 
 
 def test_a_move_within_the_city_is_told_at_both_ends() -> None:
