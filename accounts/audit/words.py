@@ -78,6 +78,21 @@ SUBJECTS = {
 
 # Columns whose model has no Indonesian name for them.
 COLUMNS = {
+    "also": "juga diberitahukan di tempat lain",
+    "aside": "baris dikesampingkan",
+    "changed": "baris berubah",
+    "known": "baris sudah diketahui",
+    "doubled": "baris ganda",
+    "replaced": "baris diganti",
+    "told": "baris diberitahukan",
+    "waiting": "baris menunggu",
+    "sheets": "nama lembar",
+    "source_id": "sumber",
+    "named_at": "waktu dinamai",
+    "named_by_id": "yang menamai",
+    "decided_at": "waktu diputuskan",
+    "decided_by_id": "yang memutuskan",
+    "rt_id": "RT",
     "answered_at": "waktu dijawab",
     "answered_by_id": "yang menjawab",
     "content": "sidik isi",

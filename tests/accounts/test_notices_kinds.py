@@ -53,6 +53,17 @@ TOLD: dict[str, dict[str, Any]] = {
     "tickets_overdue": {"count": 3},
     "tickets_late": {"count": 3},
     "announcement_important": {"announcement": 7},
+    "services_told": {"count": 12},
+    "services_open": {"count": 12},
+    **{f"feed_{what}": {"feed": 7} for what in "read refused done".split()},
+    "places_waiting": {"count": 4},
+    **{
+        f"correction_{what}": {"correction": 7}
+        for what in "sent asked replied decided withdrawn".split()
+    },
+    "corrections_overdue": {"count": 3},
+    "corrections_late": {"count": 3},
+    "truth_waits": {"month": "2026-10", "count": 12},
     "area_changed": {"area": factories.RT, "what": "renumbered"},
     "resident_held": {"resident": 7},
     "residents_held": {"count": 12},

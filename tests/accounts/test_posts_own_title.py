@@ -126,7 +126,12 @@ def test_the_post_is_told_wherever_posts_are(client: Client) -> None:
 def test_they_have_letters_and_nothing_of_accounts(client: Client) -> None:
     user = factories.user_as(SIGNING)
     names = [label for _, label in pages_for(user, (*MAIN, *OF_LETTERS, *OF_ACCOUNTS))]
-    assert names == ["Beranda", "Warga", "Tempat kos", "Surat", "Rekap", "Buku register"]
+    everybodys = ["Pengumuman", "Panduan", "Bantuan"]
+    assert names == [
+        *("Beranda", "Warga", "Tempat kos", "Surat", "Rekap"),
+        *everybodys,
+        "Buku register",
+    ]
 
 
 def test_power_ends_with_the_post_and_the_letters_stay(client: Client) -> None:
