@@ -7,7 +7,7 @@ others *replaced*. Of the services of a move's other end those give way that a r
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from residents.feeds.gazetteer import Living
@@ -57,9 +57,7 @@ class Account:
     def add(self, staged: Staged) -> None:
         """Another block, in the file's order."""
         services = staged.services
-        outcome_of = _expected(services, self.living)
-        for one in services:
-            outcome, status = outcome_of(one)
+        for one, outcome, status in _expected(services, self.living):
             waits = status == Status.WAITING
             if waits:
                 self.texts.setdefault(one.place_key, one)
@@ -132,17 +130,14 @@ class Account:
         return parts
 
 
-def _expected(services: list[Delivered], living: Living) -> Callable[[Delivered], tuple[str, str]]:
+def _expected(services: list[Delivered], living: Living) -> Iterator[tuple[Delivered, str, str]]:
     """What would become of each, as things stand: outcome and status."""
     earlier, places = in_force(services), Remembered(living)
     places.look_up(services)
-    same = known(services, earlier)
-
-    def outcome_of(one: Delivered) -> tuple[str, str]:
+    for one, is_known in zip(services, known(services, earlier), strict=True):
         before = earlier.get(one.identity)
-        if before is not None and one.identity in same:
-            return KNOWN, before.status if before.status != WAITING else ""
+        if before is not None and is_known:
+            yield one, KNOWN, before.status if before.status != WAITING else ""
+            continue
         _, status = places.resolve(one)
-        return (CHANGED if before else str(status)), str(status)
-
-    return outcome_of
+        yield one, CHANGED if before else str(status), str(status)

@@ -6,7 +6,7 @@ again. Belongs in a transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, Protocol
@@ -113,32 +113,32 @@ class _AnyOf(Lookup):
         return f"{left} = ANY(%s::uuid[])", [*params, self.rhs]
 
 
-def known(rows: Iterable[Delivered], earlier: Mapping[str, Earlier]) -> set[str]:
-    """Identities of those that tell nothing new of what is in force.
+def known(rows: Sequence[Delivered], earlier: Mapping[str, Earlier]) -> list[bool]:
+    """Of each row whether it tells nothing new of what is in force.
 
     The other end of a move says no more than the place. What a file has no word for has not
     changed: of several exports one has a column that another lacks.
     """
-    same, doubtful = set(), []
-    for one in rows:
+    same, doubtful = [False] * len(rows), dict[int, tuple[Delivered, Earlier]]()
+    for number, one in enumerate(rows):
         before = earlier.get(one.identity)
         if before is None or not _same_place(one, before):
             continue
         if one.is_other_end or before.content.hex == one.content:
-            same.add(one.identity)
+            same[number] = True
         elif not all(getattr(one, name) for name in _MAY_LACK):
-            doubtful.append((one, before))
-    return same | _same_but_for_gaps(doubtful)
+            doubtful[number] = one, before
+    for number in _same_but_for_gaps(doubtful):
+        same[number] = True
+    return same
 
 
-def _same_but_for_gaps(rows: Sequence[tuple[Delivered, Earlier]]) -> set[str]:
-    stored = Service.objects.filter(pk__in=[before.pk for _, before in rows])
+def _same_but_for_gaps(rows: Mapping[int, tuple[Delivered, Earlier]]) -> Iterator[int]:
+    stored = Service.objects.filter(pk__in={before.pk for _, before in rows.values()})
     values = {pk: texts for pk, *texts in stored.values_list("pk", *_MAY_LACK)}
-    return {
-        one.identity
-        for one, before in rows
-        if _with_gaps_filled(one, values[before.pk]) == before.content
-    }
+    for number, (one, before) in rows.items():
+        if _with_gaps_filled(one, values[before.pk]) == before.content:
+            yield number
 
 
 def _with_gaps_filled(one: Delivered, before: list[str]) -> UUID:
@@ -187,14 +187,13 @@ def _is_by_others(error: Exception) -> bool:
 
 def _record(rows: Sequence[Delivered], origin: Origin, resolver: Resolver) -> dict[str, Entered]:
     earlier, moment, day = in_force(rows), now(), today().isoformat()
-    same = known(rows, earlier)
     written = _Written(origin, moment.isoformat(), day)
     entered: dict[str, Entered] = {}
     made: list[Row] = []
     replaced: list[int] = []
-    for one in rows:
+    for one, is_known in zip(rows, known(rows, earlier), strict=True):
         before = earlier.get(one.identity)
-        if before is not None and one.identity in same:
+        if before is not None and is_known:
             entered[one.identity] = Entered(KNOWN, before.status)
             continue
         area, status = _placed(one, before, resolver)
