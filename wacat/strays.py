@@ -27,7 +27,7 @@ def erase_strays(folder: str, rows: Any) -> None:
     """Delete the old files below *folder* that are no ``file`` of *rows*, a queryset."""
     for days in range(1, LOOKED_BACK + 1):
         day = today() - timedelta(days=days)
-        _erase(f"{folder}/{day:%Y%m%d}", rows)
+        erase_unknown(f"{folder}/{day:%Y%m%d}", rows)
 
 
 def files_in(folder: str) -> list[str]:
@@ -41,7 +41,8 @@ def are_old(names: Iterable[str]) -> bool:
     return all(default_storage.get_modified_time(name) < before for name in names)
 
 
-def _erase(folder: str, rows: Any) -> None:
+def erase_unknown(folder: str, rows: Any) -> None:
+    """Delete the old files right within *folder* that are no ``file`` of *rows*."""
     stored = {f"{folder}/{name}" for name in files_in(folder)}
     known = set(rows.filter(file__in=stored).values_list("file", flat=True))
     for name in stored - known:

@@ -69,6 +69,12 @@ class CorrectionForm(Keyed):
     note = _words("Keterangan", "Misalnya: siapa yang ditanya, dan kapan.", required=False)
     photos = PhotosField(label="Foto")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        for name in (RIGHT_NAME, RIGHT_ADDRESS):  # needed with their reason
+            fields[name].mark_optional = False
+
     def clean_happened_on(self) -> Any:
         day = self.cleaned_data["happened_on"]
         if day and day > today():

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from accounts.scope import ScopedModel, ScopedQuerySet
 from residents.corrections.codes import OPEN, SETTLED, Reason, Status
+from wacat.claims import Claim
 from wacat.clock import now, today
 from wacat.workflow import Step
 
@@ -112,21 +113,10 @@ class CorrectionPhoto(models.Model):
         )
 
 
-class CorrectionClaim(models.Model):
-    """An operator is at a correction until a moment; then it is free again.
+class CorrectionClaim(Claim):
+    """An operator is at a correction."""
 
-    ``key`` is that of the press that took it, so that pressing twice takes one.
-    """
-
-    may_be_deleted = True
-
-    correction = models.OneToOneField(Correction, models.CASCADE, related_name="claim")
-    operator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    until = models.DateTimeField()
-    key = models.UUIDField(null=True)
-
-    class Meta:
-        indexes = (models.Index(fields=("operator", "until"), name="correction_claim_of"),)
+    subject = models.OneToOneField(Correction, models.CASCADE, related_name="claim")
 
 
 @pghistory.track()

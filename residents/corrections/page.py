@@ -15,7 +15,8 @@ from django.urls import reverse
 from accounts.access import ActionView, user_of
 from accounts.rules import Action
 from accounts.scope import reach, require
-from residents.corrections import claims, deeds
+from residents.corrections import deeds
+from residents.corrections.claims import CLAIMS
 from residents.corrections.codes import Reason, Status
 from residents.corrections.forms import (
     AcceptForm,
@@ -153,9 +154,9 @@ class CorrectionDetail(ActionView):
         require(user, Action.CORRECTION_ANSWER)
         self._find(pk, Action.CORRECTION_ANSWER)
         if name == "claim":
-            claims.claim(user, pk, pressed_key(request))
+            CLAIMS.claim(user, pk, pressed_key(request))
         else:
-            claims.release(user, pk)
+            CLAIMS.release(user, pk)
             messages.success(request, "Koreksi dilepas; operator lain dapat memeriksanya.")
         return redirect("correction_detail", pk)
 
@@ -203,10 +204,10 @@ class CorrectionDetail(ActionView):
         user = user_of(self.request)
         if not correction.lies_within(reach(user, Action.CORRECTION_ANSWER)):
             return {"answers": False}
-        held = claims.holder_of(correction)
+        held = CLAIMS.holder_of(correction)
         is_own = held is not None and held.operator_id == user.pk
         if held and is_own:
-            claims.renew(held)
+            CLAIMS.renew(held)
         waits = correction.status == Status.SENT
         return {"answers": True, "claim": held, "is_own": is_own, "waits": waits}
 

@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 from accounts.login.models import User
 from residents.corrections.models import CorrectionPhoto, CorrectionStep
 from wacat.strays import folder_of_today
-from wacat.uploads import PICTURE, checked, keep
+from wacat.uploads import PICTURE, WRONG_TYPE, checked, keep
 
 FOLDER = "corrections"
 MOST = 3  # with one step
@@ -64,7 +64,12 @@ def _read(files: Iterable[ContentFile[bytes]]) -> Iterable[bytes]:
 
 def _picture(file: Any) -> ContentFile[bytes]:
     """The photograph drawn anew. Raises ValidationError; a PDF is none."""
-    found = checked(file)
+    try:
+        found = checked(file)
+    except ValidationError as error:
+        if error.message == WRONG_TYPE:  # says that a PDF will do
+            raise ValidationError(NO_PICTURE) from error
+        raise
     if not (found.name or "").endswith(PICTURE):
         raise ValidationError(NO_PICTURE)
     return found

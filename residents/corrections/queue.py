@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from accounts.login.models import User
 from accounts.rules import Action
 from accounts.scope import may
-from residents.corrections.claims import living
+from residents.corrections.claims import CLAIMS
 from residents.corrections.codes import SETTLED, Reason, Status
 from residents.corrections.models import Correction, CorrectionClaim
 from residents.corrections.showing import age
@@ -111,12 +111,14 @@ def how_many(count: int) -> str:
 def lines_of(corrections: Iterable[Correction]) -> list[Line]:
     """The corrections with who is at them, by one query."""
     rows = list(corrections)
-    claims = living().filter(correction__in=[row.pk for row in rows]).select_related("operator")
-    by_correction = {claim.correction_id: claim for claim in claims}
+    claims = CLAIMS.living().filter(subject__in=[row.pk for row in rows]).select_related("operator")
+    by_correction = {claim.subject_id: claim for claim in claims}
     return [Line(row, age(row), by_correction.get(row.pk)) for row in rows]
 
 
 def own_claims(user: User) -> list[CorrectionClaim]:
     """What the user is at, the one that is over first."""
-    rows = living().filter(operator=user).select_related("correction__service").order_by("until")
+    rows = (
+        CLAIMS.living().filter(operator=user).select_related("subject__service").order_by("until")
+    )
     return list(rows)

@@ -7,7 +7,7 @@ from accounts.notices.sending import notify
 from accounts.posts.holders import holders
 from accounts.rules import Action
 from residents.clock.reminding import keepers
-from residents.corrections.claims import living
+from residents.corrections.claims import CLAIMS
 from residents.corrections.models import Correction, CorrectionStep
 
 BY_OPERATOR = ("ask", "accept", "reject")
@@ -29,7 +29,7 @@ def tell_operators(kind: str, correction: Correction) -> None:
 
 
 def _at_it(correction: Correction) -> set[int | None]:
-    claims = living().filter(correction=correction).values_list("operator", flat=True)
+    claims = CLAIMS.living().filter(subject=correction).values_list("operator", flat=True)
     steps = CorrectionStep.objects.filter(subject=correction, name__in=BY_OPERATOR)
     spoke = steps.order_by("-pk").values_list("actor", flat=True)[:1]
     return {*claims, *spoke}

@@ -16,7 +16,7 @@ from accounts.audit.models import Access
 from accounts.audit.record import record
 from accounts.rules import Action
 from accounts.scope import may, require
-from residents.corrections.claims import next_for
+from residents.corrections.claims import CLAIMS
 from residents.corrections.codes import Reason
 from residents.corrections.deadlines import days_of_reasons, set_days
 from residents.corrections.forms import CorrectionForm, DeadlinesForm
@@ -97,7 +97,7 @@ class CorrectionList(ActionView):
             raise BadRequest("Tindakan tidak dikenal.")
         require(user_of(request), Action.CORRECTION_ANSWER)
         rows = Queue(user_of(request), request.GET).rows
-        correction = next_for(user_of(request), rows, pressed_key(request))
+        correction = CLAIMS.next_for(user_of(request), rows, pressed_key(request))
         if correction is None:
             messages.info(request, "Tidak ada koreksi yang bebas untuk diperiksa.")
             return redirect("correction_list")

@@ -8,7 +8,7 @@ is locked first and then the service.
 from __future__ import annotations
 
 from accounts.rules import Action
-from residents.corrections.claims import free, refuse_claimed
+from residents.corrections.claims import CLAIMS
 from residents.corrections.codes import OPEN, Status
 from residents.corrections.deadlines import days_asked
 from residents.corrections.models import Correction, CorrectionStep
@@ -28,11 +28,11 @@ def _refuse_unseen(corrections: list[Correction], move: Move) -> None:
 
 def _by_operator(corrections: list[Correction], move: Move) -> None:
     _refuse_unseen(corrections, move)
-    refuse_claimed(corrections, move)
+    CLAIMS.refuse_others(corrections, move.actor)
 
 
 def _ask(correction: Correction, move: Move) -> None:
-    free(correction)
+    CLAIMS.free([correction])
     tell_rt("correction_asked", correction)
 
 
@@ -47,14 +47,14 @@ def _settle(correction: Correction, move: Move) -> None:
 
 def _decide(correction: Correction, move: Move) -> None:
     _settle(correction, move)
-    free(correction)
+    CLAIMS.free([correction])
     tell_rt("correction_decided", correction)
 
 
 def _withdraw(correction: Correction, move: Move) -> None:
     _settle(correction, move)
     tell_operators("correction_withdrawn", correction)
-    free(correction)
+    CLAIMS.free([correction])
 
 
 WORKFLOW = Workflow(

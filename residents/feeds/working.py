@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
 
@@ -33,12 +32,12 @@ from residents.services.codes import Kind, Status
 from residents.services.recording import Delivered, Entered, Origin, record
 from wacat.clock import now
 from wacat.spreadsheets.opening import SheetRefused
+from wacat.strays import erase_unknown
 from wacat.uncollected import uncollected
 from wacat.work import Work
 from wacat.workflow import Move
 
 KEPT = timedelta(days=30)
-ABANDONED = timedelta(days=1)
 CLEARED_AT_ONCE = 200
 SYSTEM = Move(None)
 _NEW = frozenset({"told", "waiting", "aside", "changed"})
@@ -185,7 +184,7 @@ def clear_old() -> int:
     keys = list(rows.values_list("pk", flat=True)[:CLEARED_AT_ONCE])
     for pk in keys:
         _clear(pk)
-    _delete_leftovers()
+    erase_unknown(FOLDER, FeedFile.objects)
     return len(keys)
 
 
@@ -197,14 +196,3 @@ def _clear(pk: int) -> None:
             return
         clear(of)
         of.save()
-
-
-def _delete_leftovers() -> None:
-    """A process died between storing a file and noting it, or after forgetting it."""
-    if not default_storage.exists(FOLDER):
-        return
-    stored = {f"{FOLDER}/{name}" for name in default_storage.listdir(FOLDER)[1]}
-    known = set(FeedFile.objects.filter(file__in=stored).values_list("file", flat=True))
-    for name in stored - known:
-        if now() - default_storage.get_modified_time(name) > ABANDONED:
-            default_storage.delete(name)

@@ -65,8 +65,8 @@ def erase_records(batch: Batch) -> None:
 
 def _erase_work(batch: Batch) -> None:
     """What was at work on them: claims and reminders."""
-    for model in (Claim, StayReminder):
-        batch.rows(model).filter(resident__in=batch.keys).delete()
+    batch.rows(Claim).filter(subject__in=batch.keys).delete()
+    batch.rows(StayReminder).filter(resident__in=batch.keys).delete()
 
 
 def _erase_drafts(batch: Batch) -> None:

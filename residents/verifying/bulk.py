@@ -13,7 +13,8 @@ from accounts.rules import Action
 from residents.registry.models import Resident, ResidentStep
 from residents.registry.states import Status
 from residents.registry.workflow import WORKFLOW
-from residents.verifying.claims import living, said_of
+from residents.verifying.claims import CLAIMS
+from wacat.claims import said_of
 from wacat.workflow import Move
 
 
@@ -50,8 +51,7 @@ def _done(pks: list[int], key: UUID) -> set[int]:
 
 def _changed(rows: list[Resident], user: User) -> list[tuple[Resident, str]]:
     """Those of the locked rows that are no longer what the page showed, and why."""
-    claims = living().filter(resident__in=rows).exclude(operator=user).select_related("operator")
-    at_work = {claim.resident_id: claim for claim in claims}
+    at_work = {claim.subject_id: claim for claim in CLAIMS.of_others(rows, user)}
     found = []
     for row in rows:
         if row.status != Status.REPORTED:

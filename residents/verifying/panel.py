@@ -14,7 +14,7 @@ from accounts.rules import Action
 from accounts.scope import reach
 from residents.registry.models import Resident
 from residents.registry.panels import Bound, Deeds, Page, Panel
-from residents.verifying.claims import CLAIMABLE, claim, holder_of, release, renew
+from residents.verifying.claims import CLAIMABLE, CLAIMS
 from wacat.keys import pressed_key
 
 
@@ -25,21 +25,21 @@ def panel(request: HttpRequest, resident: Resident, bound: Bound) -> Panel | Non
         return None
     context: dict[str, Any] = {"resident": resident, "key": str(uuid4()), "waits": False}
     if resident.status in CLAIMABLE:
-        held = holder_of(resident)
+        held = CLAIMS.holder_of(resident)
         is_own = held is not None and held.operator_id == user.pk
         if held and is_own:
-            renew(held)
+            CLAIMS.renew(held)
         context.update(waits=True, claim=held, is_own=is_own)
     return Panel("residents/verifying/panel.html", context, first=True)
 
 
 def _claim(page: Page, request: HttpRequest, resident: Resident) -> HttpResponse:
-    claim(user_of(request), resident, pressed_key(request))
+    CLAIMS.claim(user_of(request), resident.pk, pressed_key(request))
     return redirect("resident_detail", resident.pk)
 
 
 def _release(page: Page, request: HttpRequest, resident: Resident) -> HttpResponse:
-    release(user_of(request), resident)
+    CLAIMS.release(user_of(request), resident.pk)
     messages.success(request, "Laporan dilepas; petugas lain dapat memeriksanya.")
     return redirect("resident_detail", resident.pk)
 

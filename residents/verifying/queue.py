@@ -17,7 +17,7 @@ from residents.registry.cautions import NO_NIK, number_warnings
 from residents.registry.models import Resident
 from residents.registry.queries import ResidentQuerySet
 from residents.registry.states import Status
-from residents.verifying.claims import living
+from residents.verifying.claims import CLAIMS
 from residents.verifying.models import Claim
 
 PLAIN, ODD = Q(cautions=[]), ~Q(cautions=[])
@@ -99,10 +99,10 @@ def lines_of(user: User, residents: Iterable[Resident]) -> tuple[list[Waiting], 
     By one query.
     """
     rows = list(residents)
-    either = Q(resident__in=[row.pk for row in rows]) | Q(operator=user)
-    claims = living().filter(either).select_related("operator", "resident").order_by("until")
-    claims = list(claims.only("until", "operator__full_name", "resident__full_name"))
-    by_resident = {claim.resident_id: claim for claim in claims}
+    either = Q(subject__in=[row.pk for row in rows]) | Q(operator=user)
+    claims = CLAIMS.living().filter(either).select_related("operator", "subject").order_by("until")
+    claims = list(claims.only("until", "operator__full_name", "subject__full_name"))
+    by_resident = {claim.subject_id: claim for claim in claims}
     lines = [Waiting(row, cautions_in_words(row), by_resident.get(row.pk)) for row in rows]
     return lines, [claim for claim in claims if claim.operator_id == user.pk]
 

@@ -15,7 +15,7 @@ from accounts.access import ActionView, user_of
 from accounts.cards import said
 from accounts.rules import Action
 from residents.verifying.bulk import Outcome, verify_many
-from residents.verifying.claims import next_for
+from residents.verifying.claims import CLAIMS
 from residents.verifying.queue import Queue, for_lines, lines_of
 from wacat.keys import pressed_key, row_keys
 from wacat.keyset import page_from_oldest
@@ -54,7 +54,7 @@ class VerifyQueue(ActionView):
 
     def _next(self, request: HttpRequest) -> HttpResponse:
         queue = Queue(user_of(request), request.GET)
-        resident = next_for(user_of(request), queue.odd(), pressed_key(request))
+        resident = CLAIMS.next_for(user_of(request), queue.odd(), pressed_key(request))
         if resident is None:
             messages.info(request, "Tidak ada laporan yang bebas untuk diperiksa.")
             return redirect(_here(request))

@@ -18,7 +18,7 @@ from accounts.notices.kinds import KINDS
 from accounts.notices.models import Delivery
 from accounts.rules import Role
 from residents.corrections.cards import cards
-from residents.corrections.claims import claim
+from residents.corrections.claims import CLAIMS
 from residents.corrections.codes import Reason
 from residents.corrections.deadlines import DEFAULT_DAYS, escalate
 from residents.corrections.models import (
@@ -164,12 +164,12 @@ class TestAnswering:
     def test_two_operators_never_judge_one(self) -> None:
         correction, me = corrected.sent(), holder(Role.OPERATOR, CITY_CODE)
         other = user_with((Role.OPERATOR, CITY_CODE), full_name="Petugas Lain")
-        claim(other, correction.pk)
+        CLAIMS.claim(other, correction.pk)
         late = do(client_of(me), correction, "accept", note="Ya.")
         assert late.status_code == 409
         assert "Petugas Lain" in shown(late)
         with pytest.raises(WrongState):
-            claim(me, correction.pk)
+            CLAIMS.claim(me, correction.pk)
         assert do(client_of(me), correction, "release").status_code == 302  # not theirs: nothing
         assert do(client_of(other), correction, "release").status_code == 302
         assert do(client_of(me), correction, "accept", note="Ya.").status_code == 302

@@ -12,7 +12,7 @@ import pytest
 from accounts.areas.models import CITY_CODE
 from accounts.notices.models import Notice
 from accounts.rules import Role
-from residents.corrections.claims import next_for
+from residents.corrections.claims import CLAIMS
 from residents.corrections.codes import Reason
 from residents.corrections.deeds import accept, advance, reply, withdraw
 from residents.corrections.models import Correction, CorrectionStep
@@ -105,6 +105,6 @@ def test_sent_once_and_taken_up_by_one() -> None:
     assert sorted(map(bool, at_once(*jobs))) == [False, True]
     assert Correction.objects.count() == Service.objects.filter(status="corrected").count() == 2
     operators = [user_with((Role.OPERATOR, CITY_CODE)) for _ in range(3)]
-    jobs_ = [partial(next_for, one, Queue(one, {}).rows, uuid4()) for one in operators]
+    jobs_ = [partial(CLAIMS.next_for, one, Queue(one, {}).rows, uuid4()) for one in operators]
     taken = [one.pk for one in at_once(*jobs_) if one]
     assert len(taken) == len(set(taken)) == 2

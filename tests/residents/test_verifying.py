@@ -19,7 +19,7 @@ from residents.registry.states import Status
 from residents.registry.workflow import WORKFLOW
 from residents.verifying.bulk import verify_many
 from residents.verifying.cards import cards
-from residents.verifying.claims import LASTS, claim, holder_of, living, release
+from residents.verifying.claims import CLAIMS
 from residents.verifying.queue import Queue
 from tests import factories
 from tests.factories import (
@@ -34,6 +34,7 @@ from tests.factories import (
     user_with,
 )
 from tests.residents.pages import ketua_rt, key_on, operator, shown
+from wacat.claims import LASTS
 from wacat.clock import today
 from wacat.workflow import Move, WrongState
 
@@ -63,7 +64,7 @@ def fresh(resident: Resident) -> Resident:
 
 
 def lasts_until(resident: Resident) -> datetime:
-    held = holder_of(resident)
+    held = CLAIMS.holder_of(resident)
     assert held
     return held.until
 
@@ -129,7 +130,7 @@ def test_what_changed_meanwhile_is_named_and_the_rest_is_verified() -> None:
     me, lain = holder(Role.OPERATOR, CITY_CODE), another()
     WORKFLOW.advance(back.pk, "return", Move(lain, {"reason": "Keliru."}))
     WORKFLOW.advance(gone.pk, "verify", Move(lain))
-    claim(lain, taken)
+    CLAIMS.claim(lain, taken.pk)
     one = fresh(changed)
     one.birth_date = date(1980, 1, 1)
     one.save()
@@ -165,7 +166,7 @@ def test_a_long_list_costs_as_many_queries_as_a_short_one(part: str) -> None:
     client, costs = operator(), []
     for more in (2, 20):
         for resident in [odd() if part else plain() for _ in range(more)]:
-            claim(another(), resident)
+            CLAIMS.claim(another(), resident.pk)
         with CaptureQueriesContext(connection) as captured:
             client.get(QUEUE, {"bagian": part})
         costs.append(len(captured))
@@ -194,7 +195,7 @@ def test_the_oldest_free_one_is_taken_and_the_same_press_takes_it_again() -> Non
 
 def test_another_is_refused_while_the_claim_lasts() -> None:
     resident, lain = odd(), another()
-    claim(lain, resident)
+    CLAIMS.claim(lain, resident.pk)
     client, page = operator(), f"/warga/{resident.pk}/"
     assert "Sedang diperiksa oleh Petugas Lain" in shown(client.get(page))
     for data in ({"action": "verify"}, {"action": "return", "reason": "x"}, {"action": "claim"}):
@@ -203,27 +204,27 @@ def test_another_is_refused_while_the_claim_lasts() -> None:
         assert "Petugas Lain" in shown(response)
     assert fresh(resident).status == Status.REPORTED
     assert client_of(lain).post(page, {"action": "verify"}).status_code == 302
-    assert holder_of(resident) is None
+    assert CLAIMS.holder_of(resident) is None
 
 
 @pytest.mark.parametrize("way", ["verify", "return", "release", "time"])
 def test_a_claim_is_released(way: str) -> None:
     resident, lain = odd(), another()
-    claim(lain, resident)
+    CLAIMS.claim(lain, resident.pk)
     page = f"/warga/{resident.pk}/"
     if way == "time":
-        living().update(until=lasts_until(resident) - LASTS)
+        CLAIMS.living().update(until=lasts_until(resident) - LASTS)
     else:
         client_of(lain).post(page, {"action": way, "reason": "x", "key": str(uuid4())})
-    assert holder_of(resident) is None
+    assert CLAIMS.holder_of(resident) is None
     if way in ("release", "time"):
         assert operator().post(page, {"action": "verify"}).status_code == 302
 
 
 def test_opening_it_again_holds_it_longer() -> None:
     resident, lain = odd(), another()
-    claim(lain, resident)
-    living().update(until=lasts_until(resident) - LASTS / 2)
+    CLAIMS.claim(lain, resident.pk)
+    CLAIMS.living().update(until=lasts_until(resident) - LASTS / 2)
     before = lasts_until(resident)
     operator().get(f"/warga/{resident.pk}/")
     assert lasts_until(resident) == before
@@ -234,17 +235,17 @@ def test_opening_it_again_holds_it_longer() -> None:
 def test_only_what_waits_is_claimed_and_only_ones_own_released() -> None:
     me, lain, done, waiting = another(), another(), factories.verified(), odd()
     with pytest.raises(WrongState):
-        claim(me, done)
-    claim(lain, waiting)
-    release(me, waiting)
-    assert holder_of(waiting)
+        CLAIMS.claim(me, done.pk)
+    CLAIMS.claim(lain, waiting.pk)
+    CLAIMS.release(me, waiting.pk)
+    assert CLAIMS.holder_of(waiting)
     with pytest.raises(Http404):
-        claim(holder(Role.KETUA_RT, RT), waiting)
+        CLAIMS.claim(holder(Role.KETUA_RT, RT), waiting.pk)
 
 
 def test_the_rt_sees_nothing_of_it() -> None:
     resident = odd()
-    claim(another(), resident)
+    CLAIMS.claim(another(), resident.pk)
     assert "Petugas Lain" not in shown(ketua_rt().get(f"/warga/{resident.pk}/"))
     assert ketua_rt().post(f"/warga/{resident.pk}/", {"action": "claim"}).status_code == 403
 
@@ -288,7 +289,7 @@ def test_beyond_a_thousand_it_is_only_said_that_there_are_more(
 def test_a_returned_report_is_mended_and_reported_again() -> None:
     resident = plain()
     me, client, page = holder(Role.OPERATOR, CITY_CODE), ketua_rt(), f"/warga/{resident.pk}/"
-    claim(me, resident)
+    CLAIMS.claim(me, resident.pk)
     client_of(me).post(page, {"action": "return", "reason": "NIK tertukar.", "key": str(uuid4())})
     seen = shown(client.get(page))
     assert seen.index("NIK tertukar.") < seen.index("Nama lengkap")

@@ -9,7 +9,7 @@ import pytest
 from accounts.login.models import User
 from residents.registry.models import Resident
 from residents.registry.workflow import WORKFLOW
-from residents.verifying.claims import claim, next_for
+from residents.verifying.claims import CLAIMS
 from residents.verifying.queue import Queue
 from tests.residents.at_once import at_once
 from tests.residents.test_verifying import another, odd
@@ -25,7 +25,7 @@ def test_operators_at_once_never_get_the_same() -> None:
 
     def job(user: User) -> list[int]:
         rows = Queue(user, {}).odd()
-        return [one.pk for _ in range(4) if (one := next_for(user, rows, uuid4()))]
+        return [one.pk for _ in range(4) if (one := CLAIMS.next_for(user, rows, uuid4()))]
 
     taken = [pk for got in at_once(*(lambda user=user: job(user) for user in users)) for pk in got]
     assert len(taken) == len(set(taken)) == 24
@@ -45,7 +45,7 @@ def test_a_claim_and_a_verdict_at_once_agree() -> None:
 
         def take_up(one: Resident = resident) -> str:
             try:
-                claim(lain, one)
+                CLAIMS.claim(lain, one.pk)
             except WrongState:
                 return "refused"
             return "claimed"
