@@ -42,5 +42,5 @@ def _watching(user: User) -> list[Card]:
     count = counted({"late": rows})["late"]
     if not count:
         return []
-    text = "Masalah atau keluhan pengguna yang belum dijawab pada waktunya."
-    return [Card(count, "Keluhan lewat batas waktu", text, "", said(count))]
+    text = "Masalah atau keluhan pengguna yang belum dijawab pada waktunya. Lihat pada evaluasi."
+    return [Card(count, "Keluhan lewat batas waktu", text, reverse("evaluation"), said(count))]

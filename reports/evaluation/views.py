@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.decorators import method_decorator
 
 from accounts.access import user_of
@@ -20,11 +19,10 @@ from reports.evaluation.presenting import sections
 from reports.evaluation.statements import silence_in
 from reports.evaluation.trend import trend_of
 from reports.summaries import charts
-from reports.summaries.asking import PeriodForm, SummaryView, address, usual_periods
+from reports.summaries.asking import PeriodPage, SummaryView, address
 from reports.summaries.periods import Period
 from reports.summaries.views import file_name, record_export
 from reports.tasks import draw_evaluation
-from wacat.clock import today
 from wacat.drawn import hand_out, is_drawn, not_yet, wanted
 from wacat.sheets import as_download
 from wacat.work import hasten
@@ -36,28 +34,13 @@ class EvaluationView(SummaryView):
     action = Action.EVALUATION_VIEW
 
 
-class EvaluationPage(EvaluationView):
-    def get(self, request: HttpRequest) -> HttpResponse:
-        area = self.area()
-        if {"sejak", "tanggal"} <= request.GET.keys():  # as the page's own form sends them
-            form = PeriodForm(request.GET)
-            if not form.is_valid():
-                context = {"area": area, "form": form}
-                return render(request, "reports/evaluation/period.html", context, status=400)
-        return render(request, "reports/evaluation/page.html", self._context(area, self.period()))
+class EvaluationPage(EvaluationView, PeriodPage):
+    name, folder = "evaluation", "reports/evaluation"
 
-    def _context(self, area: Area, period: Period) -> dict[str, Any]:
+    def context(self, area: Area, period: Period) -> dict[str, Any]:
         table = table_of(area, period)
         trend = trend_of(area, period.last)
         return {
-            "area": area,
-            "period": period,
-            "form": PeriodForm(initial={"sejak": period.first, "tanggal": period.last}),
-            "way": [(one, address("evaluation", one, period)) for one in self.way_up(area)],
-            "periods": [
-                (label, address("evaluation", area, one), one == period)
-                for label, one in usual_periods(today())
-            ],
             "total": {one.measure.key: one for part in sections(table) for one in part.total.cells},
             "sections": sections(table, lambda part: address("evaluation", part, period)),
             "silence": silence_in(area, period) if area.level in _NAMED else None,
@@ -66,8 +49,6 @@ class EvaluationPage(EvaluationView):
                 [(one.period.last, one.percent) for one in trend if one.percent is not None]
             ),
             "groups": GROUPS,
-            "xlsx": address("evaluation_xlsx", area, period),
-            "pdf": address("evaluation_pdf", area, period),
         }
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import BadRequest
-from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -93,6 +93,43 @@ class SummaryView(ActionView):
         if day.isoformat() != text:  # other spellings of ISO 8601
             raise BadRequest("Tanggal harus seperti 2026-11-21.")
         return day
+
+
+class PeriodPage(SummaryView):
+    """Base of pages of an area's figures, whose form asks for another period."""
+
+    name: str  # of its address
+    folder: str  # of its templates
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        area = self.area()
+        if {"sejak", "tanggal"} <= request.GET.keys():  # as the page's own form sends them
+            form = PeriodForm(request.GET)
+            if not form.is_valid():
+                context = {"area": area, "form": form}
+                return render(request, f"{self.folder}/period.html", context, status=400)
+        period = self.period()
+        context = self._common(area, period) | self.context(area, period)
+        return render(request, f"{self.folder}/page.html", context)
+
+    def context(self, area: Area, period: Period) -> dict[str, Any]:
+        """What the page shows of its own."""
+        raise NotImplementedError
+
+    def _common(self, area: Area, period: Period) -> dict[str, Any]:
+        """The ways to other areas, periods and files."""
+        usual = usual_periods(today())
+        return {
+            "area": area,
+            "period": period,
+            "form": PeriodForm(initial={"sejak": period.first, "tanggal": period.last}),
+            "way": [(one, address(self.name, one, period)) for one in self.way_up(area)],
+            "periods": [
+                (label, address(self.name, area, one), one == period) for label, one in usual
+            ],
+            "xlsx": address(f"{self.name}_xlsx", area, period),
+            "pdf": address(f"{self.name}_pdf", area, period),
+        }
 
 
 def address(name: str, area: Area, period: Period, **more: str) -> str:

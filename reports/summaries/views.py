@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.decorators import method_decorator
 
 from accounts.access import user_of
@@ -16,43 +15,27 @@ from accounts.audit.record import record
 from accounts.rules import Action
 from accounts.scope import may
 from reports.summaries import charts, files
-from reports.summaries.asking import PeriodForm, SummaryView, address, spelled, usual_periods
+from reports.summaries.asking import PeriodPage, SummaryView, address, spelled
 from reports.summaries.dimensions import DIMENSIONS
 from reports.summaries.figures import FIGURES, changes_of, line_of, table_of
 from reports.summaries.models import SummaryFile
 from reports.summaries.periods import Period
 from reports.tasks import draw_summary
-from wacat.clock import today
 from wacat.drawn import hand_out, is_drawn, not_yet, wanted
 from wacat.sheets import as_download
 from wacat.work import hasten
 
 
-class SummaryPage(SummaryView):
-    def get(self, request: HttpRequest) -> HttpResponse:
-        area = self.area()
-        if {"sejak", "tanggal"} <= request.GET.keys():  # as the page's own form sends them
-            form = PeriodForm(request.GET)
-            if not form.is_valid():
-                context = {"area": area, "form": form}
-                return render(request, "reports/summaries/period.html", context, status=400)
-        return render(request, "reports/summaries/page.html", self._context(area, self.period()))
+class SummaryPage(PeriodPage):
+    name, folder = "summary", "reports/summaries"
 
-    def _context(self, area: Area, period: Period) -> dict[str, Any]:
+    def context(self, area: Area, period: Period) -> dict[str, Any]:
         table = table_of(area, period)
         line = charts.line([(day, one["active"]) for day, one in line_of(area, period.last)])
         return {
             "table": table,
-            "area": area,
-            "period": period,
-            "form": PeriodForm(initial={"sejak": period.first, "tanggal": period.last}),
             "figures": FIGURES,
-            "way": [(one, address("summary", one, period)) for one in self.way_up(area)],
             "parts": [(row, address("summary", row.area, period)) for row in table.parts],
-            "periods": [
-                (label, address("summary", area, one), one == period)
-                for label, one in usual_periods(today())
-            ],
             "changes": changes_of(table.total.figures, table.total.before),
             "bars": charts.bars((row.area.label, row.figures["active"]) for row in table.parts),
             "line": line,
@@ -61,8 +44,6 @@ class SummaryPage(SummaryView):
                 for one in DIMENSIONS.values()
             ],
             "may_release": may(user_of(self.request), Action.FIGURES_RELEASE),
-            "xlsx": address("summary_xlsx", area, period),
-            "pdf": address("summary_pdf", area, period),
         }
 
 

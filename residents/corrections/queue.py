@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.db.models import Value
 from django.http import HttpRequest
 
+from accounts.cards import counted, said
 from accounts.login.models import User
 from accounts.rules import Action
 from accounts.scope import may
@@ -20,9 +19,7 @@ from residents.corrections.models import Correction, CorrectionClaim
 from residents.corrections.showing import age
 from wacat.keyset import page_from_oldest
 from wacat.pages import Page, page_of
-from wacat.words import angka
 
-MOST = 1000  # are counted; beyond it is said that there are more
 WAITING, LATE, ASKED, DONE = "", "lewat", "ditanya", "selesai"
 PARTS = {
     WAITING: "Menunggu operator",
@@ -89,23 +86,10 @@ class Queue:
         return page_from_oldest(request, rows, "due_on")
 
     def counts(self) -> dict[str, str]:
-        """How many there are of each open part, in words. One query, which counts no more than it
-        tells."""
+        """How many there are of each open part, in words."""
         parts = (WAITING, LATE, ASKED) if self.answers else (LATE, ASKED)
-        first, *others = (
-            self.of_part(part)
-            .order_by()
-            .annotate(part=Value(part or "-"))
-            .values_list("part", flat=True)[: MOST + 1]
-            for part in parts
-        )
-        counted = Counter(first.union(*others, all=True))
-        return {part: how_many(counted[part or "-"]) for part in parts}
-
-
-def how_many(count: int) -> str:
-    """In words where it is not exact."""
-    return f"lebih dari {angka(MOST)}" if count > MOST else angka(count)
+        found = counted({part: self.of_part(part) for part in parts})
+        return {part: said(count) for part, count in found.items()}
 
 
 def lines_of(corrections: Iterable[Correction]) -> list[Line]:

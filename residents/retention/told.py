@@ -35,8 +35,9 @@ def _due_services(before: date, using: str) -> Any:
     """Nothing is made known before it has come, which an index knows the day of."""
     rows: Any = Service.objects.using(using).filter(WHOLE, entered_at__lt=end_of(before))
     rows = rows.filter(Q(told_on=None) | Q(told_on__lte=before))
-    open_ones: Any = Correction.objects.open()
-    return rows.filter(~Exists(open_ones.filter(service__identity=OuterRef("identity"))))
+    # What was said of a service is kept as long after its answer as the service was.
+    fresh: Any = Correction.objects.filter(Q(settled_on=None) | Q(settled_on__gt=before))
+    return rows.filter(~Exists(fresh.filter(service__identity=OuterRef("identity"))))
 
 
 def _erase_services(batch: Batch) -> None:
@@ -80,10 +81,10 @@ def register_told() -> None:
             "Dihitung sejak diberitahukan kepada RT; yang tidak pernah diberitahukan, sejak "
             "diterima. Nama, NIK, nomor KK, nomor dokumen, alamat, dan keterangan dihapus, juga "
             "isi, percakapan, dan foto koreksinya. Tetap ada untuk rekap: jenis layanan, tanggal, "
-            "wilayah, jawaban, dan keadaan koreksi. Selama ada koreksi yang belum dijawab, data "
-            "layanannya belum dihapus. Bila data yang sama dikirim lagi, data itu dikenali dan "
-            "tidak disimpan ulang; bila isinya berubah, menjadi versi baru dengan masa simpannya "
-            "sendiri.",
+            "wilayah, jawaban, dan keadaan koreksi. Bila ada koreksinya, dihitung sejak koreksinya "
+            "selesai; selama belum dijawab, tidak dihapus. Bila data yang sama dikirim lagi, data "
+            "itu dikenali dan tidak disimpan ulang; bila isinya berubah, menjadi versi baru dengan "
+            "masa simpannya sendiri.",
             _due_services,
             _erase_services,
             _count_photos,
