@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.browsing import Visitor, chromium, running_browser, visiting
+from tests.browser.browsing import PROGRAMS, Visitor, running_browser, visiting
 from tests.browser.stack import Stack, running_stack
+from tests.programs import needed
 
 # Percent of the demo's residents. Everyone the stories need is there at any size.
 SCALE = 2
@@ -23,12 +24,7 @@ Visit = Callable[..., Visitor]
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    program = chromium()
-    if not program and os.environ.get("WACAT_REQUIRE_BROWSER") == "1":
-        pytest.fail("Chromium is missing, and WACAT_REQUIRE_BROWSER asks for it.")
-    if not program:
-        pytest.skip("needs Chromium (Debian: chromium)")
-    with running_browser(program) as running:
+    with running_browser(needed("chromium", *PROGRAMS)) as running:
         yield running
 
 

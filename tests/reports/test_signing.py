@@ -6,7 +6,6 @@ import io
 import json
 import os
 import random
-import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -28,6 +27,7 @@ from reports.letters.printing import printed
 from reports.letters.signing_trust import USAGE, trusting
 from reports.letters.verification_reading import signature_of
 from reports.letters.verification_signature import Signature
+from tests.programs import needed
 from tests.reports import certificates
 from tests.reports.certificates import PASSWORD, SIGNER, Made
 from tests.reports.letters_to_draw import (
@@ -92,11 +92,10 @@ def test_pyhankos_own_validator_agrees(
     assert found.sig_object["/Filter"] == "/Adobe.PPKLite"
 
 
-@pytest.mark.skipif(shutil.which("pdfsig") is None, reason="needs poppler-utils")
 def test_pdfsig_agrees(own: Made, tmp_path: Path) -> None:
-    path = tmp_path / "surat.pdf"
+    pdfsig, path = needed("poppler-utils", "pdfsig"), tmp_path / "surat.pdf"
     path.write_bytes(printed(SIGNED))
-    told = subprocess.run(["pdfsig", path], capture_output=True, text=True, check=False).stdout
+    told = subprocess.run([pdfsig, path], capture_output=True, text=True, check=False).stdout
     for line in (
         f"Signer Certificate Common Name: {SIGNER}",
         "Signature Type: ETSI.CAdES.detached",
@@ -105,16 +104,15 @@ def test_pdfsig_agrees(own: Made, tmp_path: Path) -> None:
     ):
         assert line in told
     path.write_bytes(_pages_beside(path.read_bytes(), 9000))
-    told = subprocess.run(["pdfsig", path], capture_output=True, text=True, check=False).stdout
+    told = subprocess.run([pdfsig, path], capture_output=True, text=True, check=False).stdout
     assert "Signature is Valid" not in told
 
 
-@pytest.mark.skipif(shutil.which("qpdf") is None, reason="needs qpdf")
 def test_qpdf_finds_nothing_wrong(own: Made, tmp_path: Path) -> None:
+    qpdf, path = needed("qpdf", "qpdf"), tmp_path / "surat.pdf"
     for facts in (LETTER, SIGNED):
-        path = tmp_path / "surat.pdf"
         path.write_bytes(printed(facts))
-        assert subprocess.run(["qpdf", "--check", path], capture_output=True).returncode == 0
+        assert subprocess.run([qpdf, "--check", path], capture_output=True).returncode == 0
 
 
 def test_a_byte_that_is_changed_breaks_it(own: Made) -> None:
