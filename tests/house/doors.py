@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -243,3 +243,10 @@ def reaches(user: User, action: Action, area: str) -> bool:
         role in RULES[action] and (area == own or area.startswith(f"{own}."))
         for role, own in posts_of(user)
     )
+
+
+def ends(user: User, action: Action, areas: Sequence[str]) -> list[str]:
+    """The first and the last of these *areas* in reach, and of those out of it."""
+    within = [area for area in areas if reaches(user, action, area)]
+    beyond = [area for area in areas if area not in within]
+    return sorted({area for some in (within, beyond) if some for area in (some[0], some[-1])})

@@ -65,63 +65,51 @@ def _everything() -> None:
 
 
 @pytest.mark.usefixtures("_everything")
-class TestCounts:
-    def test_a_ketua_rt_sees_their_own_rt(self) -> None:
-        assert _cards(ketua_rt().get("/")) == {
-            "Laporan dikembalikan": "1",
-            "Warga dinyatakan pindah": "Tidak ada",
-            "Lewat masa tinggal": "1",
-            "Masa tinggal akan berakhir": "1",
-            "Draf belum dilaporkan": "1",
-            "Surat dikembalikan": "1",
-            "Surat menunggu diantar": "1",
-        }
+def test_each_sees_what_is_to_be_done_in_their_areas() -> None:
+    assert _cards(ketua_rt().get("/")) == {
+        "Laporan dikembalikan": "1",
+        "Warga dinyatakan pindah": "Tidak ada",
+        "Lewat masa tinggal": "1",
+        "Masa tinggal akan berakhir": "1",
+        "Draf belum dilaporkan": "1",
+        "Surat dikembalikan": "1",
+        "Surat menunggu diantar": "1",
+    }
+    of_staff = _cards(petugas().get("/"))
+    assert of_staff.pop("Warga dinyatakan pindah") == "Tidak ada"
+    assert set(of_staff.values()) == {"2"}
+    assert _cards(operator().get("/")) == {
+        "Laporan tanpa peringatan": "9",
+        "Laporan yang perlu dilihat": "Tidak ada",
+        "Keberatan atas kepindahan": "Tidak ada",
+        "Laporan ditahan": "Tidak ada",
+    }
+    both = factories.user_with(
+        (Role.LURAH, factories.SIBLING_KELURAHAN), (Role.OPERATOR, CITY_CODE)
+    )
+    assert list(_cards(client_of(both).get("/"))) == [
+        "Laporan tanpa peringatan",
+        "Surat siap diterbitkan",
+        "Laporan yang perlu dilihat",
+        "Laporan ditahan",
+        "Keberatan atas kepindahan",
+    ]
+    for client in (petugas(), lurah(), operator()):
+        _each_card_leads_to_as_many_rows_as_it_says(client)
+    factories.held(SIBLING_RT)
+    assert _cards(lurah().get("/")) == {"Surat siap diterbitkan": "2", "Laporan ditahan": "1"}
+    of_signer = client_of(user_as(Role.PENANDA_TANGAN)).get("/")
+    assert _cards(of_signer) == {"Surat siap diterbitkan": "2"}
+    assert [title for title, _, _ in _all_cards(of_signer)] == ["Surat siap diterbitkan"]
 
-    def test_the_staff_see_the_kelurahan(self) -> None:
-        cards = _cards(petugas().get("/"))
-        assert cards.pop("Warga dinyatakan pindah") == "Tidak ada"
-        assert set(cards.values()) == {"2"}
 
-    def test_a_lurah_sees_what_to_issue(self) -> None:
-        factories.held(SIBLING_RT)
-        cards = {"Surat siap diterbitkan": "2", "Laporan ditahan": "1"}
-        assert _cards(lurah().get("/")) == cards
-
-    def test_who_signs_in_the_lurahs_name_sees_the_letters_alone(self) -> None:
-        factories.held(SIBLING_RT)
-        page = client_of(user_as(Role.PENANDA_TANGAN)).get("/")
-        told = [title for title, _, _ in _all_cards(page)]
-        assert _cards(page) == {"Surat siap diterbitkan": "2"}
-        assert told == ["Surat siap diterbitkan"]
-
-    def test_the_operator_sees_what_to_judge_in_the_city(self) -> None:
-        assert _cards(operator().get("/")) == {
-            "Laporan tanpa peringatan": "9",
-            "Laporan yang perlu dilihat": "Tidak ada",
-            "Keberatan atas kepindahan": "Tidak ada",
-            "Laporan ditahan": "Tidak ada",
-        }
-
-    def test_two_posts_bring_both(self) -> None:
-        both = factories.user_with(
-            (Role.LURAH, factories.SIBLING_KELURAHAN), (Role.OPERATOR, CITY_CODE)
-        )
-        assert list(_cards(client_of(both).get("/"))) == [
-            "Laporan tanpa peringatan",
-            "Surat siap diterbitkan",
-            "Laporan yang perlu dilihat",
-            "Laporan ditahan",
-            "Keberatan atas kepindahan",
-        ]
-
-    def test_each_card_leads_to_as_many_rows_as_it_says(self) -> None:
-        for client in (petugas(), lurah(), operator()):
-            told: Counter[str] = Counter()
-            for _, count, url in _work(client.get("/")):
-                told[url] += 0 if count == "Tidak ada" else int(count)
-            for url, total in told.items():
-                listed = client.get(url).content.decode()
-                assert sum(listed.count(row) for row in ROWS) == total, url
+def _each_card_leads_to_as_many_rows_as_it_says(client: Client) -> None:
+    told: Counter[str] = Counter()
+    for _, count, url in _work(client.get("/")):
+        told[url] += 0 if count == "Tidak ada" else int(count)
+    for url, total in told.items():
+        listed = client.get(url).content.decode()
+        assert sum(listed.count(row) for row in ROWS) == total, url
 
 
 def test_nothing_to_do_is_told_calmly() -> None:
