@@ -87,6 +87,7 @@ COLUMNS = {
     "told": "baris diberitahukan",
     "waiting": "baris menunggu",
     "sheets": "nama lembar",
+    "lacks": "kolom yang tidak ada",
     "source_id": "sumber",
     "named_at": "waktu dinamai",
     "named_by_id": "yang menamai",

@@ -13,15 +13,9 @@ from dataclasses import dataclass, field
 from residents.feeds.gazetteer import Living
 from residents.feeds.remembered import Remembered
 from residents.feeds.staging import COUNTS, DOUBLED, DROPPED, REPLACED, Staged
-from residents.services.codes import Status
-from residents.services.recording import (
-    CHANGED,
-    KNOWN,
-    WAITING,
-    Delivered,
-    in_force,
-    known,
-)
+from residents.services.codes import PLACED, Status
+from residents.services.comparing import compare, in_force
+from residents.services.recording import CHANGED, KNOWN, Delivered
 
 _MARK = {DOUBLED: "doubled", REPLACED: "replaced"}
 SAMPLED = 8  # rows of each kind are remembered, of which some may turn out to be replaced
@@ -134,10 +128,14 @@ def _expected(services: list[Delivered], living: Living) -> Iterator[tuple[Deliv
     """What would become of each, as things stand: outcome and status."""
     earlier, places = in_force(services), Remembered(living)
     places.look_up(services)
-    for one, is_known in zip(services, known(services, earlier), strict=True):
+    for one, found in zip(services, compare(services, earlier), strict=True):
         before = earlier.get(one.identity)
-        if before is not None and is_known:
-            yield one, KNOWN, before.status if before.status != WAITING else ""
+        if before is not None and found.is_known:
+            yield one, KNOWN, before.status if before.status != Status.WAITING else ""
             continue
         _, status = places.resolve(one)
-        yield one, CHANGED if before else str(status), str(status)
+        if before is None:
+            yield one, str(status), str(status)
+        else:
+            stays = found.stays and before.status in PLACED
+            yield one, CHANGED, str(Status.TOLD if stays else status)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from wacat.spreadsheets.wording import plain
 
+ELSEWHERE = "elsewhere"  # the key of a column of the place at the other end of a move
 FROM, TO = "from_", "to_"  # begin the keys of the place that somebody left, or went to
-PLACE_PARTS = ("address", "rt", "kelurahan", "code", "city")
+PLACE_PARTS = ("address", "rt", "kelurahan", "code", "city", "kecamatan")
 SKIPPED = "-"  # the key of a column that is known, and not read
 
 
@@ -20,7 +21,8 @@ SKIPPED = "-"  # the key of a column that is known, and not read
 class Column:
     """``also`` are spellings; ``like`` a pattern of more of them, tried in the table's order.
 
-    Of several columns with one key the one counts whose spelling comes first in ``before``.
+    Of several columns with one key the one counts whose spelling comes first in ``before``; last
+    are those like one of ``after``, the more the later.
     """
 
     key: str
@@ -28,6 +30,7 @@ class Column:
     also: str = ""
     like: str = ""
     before: str = ""
+    after: tuple[str, ...] = ()
 
 
 _NOT_THE_PERSON = "pelapor|ayah|ibu|saksi|petugas|operator|kepala|penolong|dusun|pejabat|istri"
@@ -40,7 +43,7 @@ COLUMNS = (
         "",
         "no nomor nomer nourut nomorurut urut norw rw nomorrw jeniskelamin jk lp sex kelamin agama "
         "status statuskawin pekerjaan pendidikan goldarah golongandarah telepon notelp nohp hp "
-        "umur usia namakec kecamatan kec nmkec namakecamatan namaprop provinsi propinsi namaprov "
+        "umur usia namaprop provinsi propinsi namaprov "
         "kodepos operator petugas user username loket shdk hubungankeluarga tempatlahir tmptlhr "
         "tmplhr alasanditolak barissemula lembarsemula jumlah kewarganegaraan",
         rf"^{_DAY}?(?:tempat)?(?:lahir|lhr|tgllahir)|^(?:nik|nama|{_NO}nik).*(?:{_NOT_THE_PERSON})"
@@ -85,6 +88,7 @@ COLUMNS = (
         "tgllayanan tanggallayanan tglpelayanan tanggalpelayanan tglterbit tanggalterbit "
         "tanggalpenerbitan tglpenerbitan tglcetak tanggalcetak tglakta tanggalakta tgldokumen "
         "tanggaldokumen tgldatang tglpindah",
+        ("entri|entry|input|rekam", "aju|reg|daftar|mohon"),
     ),
     Column(
         "number",
@@ -92,8 +96,9 @@ COLUMNS = (
         "nodok nodokumen nomordokumen noakta nomorakta noakte nomorakte noregister nomorregister "
         "noreg noregistrasi noskpwni noskdwni nosurat nomorsurat nokia nomorkia",
         rf"^{_NO}(?:akta|akte|dok|surat|skp|skd|sk|reg|kutipan|pelayanan|layanan|kia|blan|seri|aju"
-        r"|permohonan|pendaftaran|tiket|berkas)",
+        r"|permohonan|pendaftaran|tiket|berkas|datang|pindah)",
         "noakta nomorakta nodokumen nomordokumen noskpwni noskdwni nosurat nomorsurat nokia",
+        ("reg|daftar|mohon|aju|tiket|berkas|layanan",),
     ),
     Column(
         "kind",
@@ -101,7 +106,7 @@ COLUMNS = (
         "jenislayanan jenispelayanan layanan pelayanan jenis jenisdokumen dokumen produk "
         "jenisproduk jenispermohonan permohonan namalayanan namapelayanan jenisakta uraianlayanan "
         "kegiatan jenispengajuan namadokumen jenisperistiwa peristiwa jnslayanan jnspelayanan",
-        r"^(?:jenis|jns|nama)(?:.*)(?:layanan|dokumen|akta|produk|permohonan)",
+        r"^(?:jenis|jns|nama|kategori|macam)(?:.*)(?:layanan|dokumen|akta|produk|permohonan)",
     ),
     Column(
         "code",
@@ -128,6 +133,7 @@ COLUMNS = (
         "kelurahan kel namakel nmkel namakelurahan desakelurahan keldesa desakel kelurahandesa "
         "desa namadesa namakeldesa nmkelurahan kelurahandomisili",
     ),
+    Column("kecamatan", "Kecamatan", "kecamatan kec namakec nmkec namakecamatan"),
     Column(
         "city",
         "Kabupaten/kota",
@@ -141,6 +147,12 @@ COLUMNS = (
         "alamatpenduduk alamatsekarang alamattinggal jl alamatjalan alamatpemohon daerah",
         r"^alamat(?!email|surel)",
         "alamat alamatlengkap alamatdomisili",
+    ),
+    Column(
+        ELSEWHERE,
+        "Asal atau tujuan",
+        "",
+        "asal.*tujuan|tujuan.*asal",
     ),
     Column(
         "detail",
@@ -165,6 +177,8 @@ TITLES |= {
 _EXACT = {word: one.key for one in reversed(COLUMNS) for word in one.also.split()}
 _LIKE = tuple((one.key, re.compile(one.like)) for one in COLUMNS if one.like)
 _BEFORE = {one.key: one.before.split() for one in COLUMNS}
+_AFTER = {one.key: one.after for one in COLUMNS}
+_LIKE_BOTH = dict(_LIKE)[ELSEWHERE]
 
 
 def named(text: str) -> str:
@@ -172,6 +186,8 @@ def named(text: str) -> str:
     word = plain(text)
     if not word:
         return ""
+    if _LIKE_BOTH.search(word):
+        return ELSEWHERE
     for side, meant in _MEANT.items():
         bare = meant.sub("", word)
         key = _EXACT.get(bare, "") if bare else "address"
@@ -186,4 +202,7 @@ def rank(key: str, text: str) -> int:
     """Of several headings with one key the least counts."""
     first = _BEFORE.get(key, [])
     word = plain(text)
-    return first.index(word) if word in first else len(first)
+    if word in first:
+        return first.index(word)
+    later = [n for n, like in enumerate(_AFTER.get(key, ()), 1) if re.search(like, word)]
+    return len(first) + max(later, default=0)

@@ -16,13 +16,15 @@ _ALIKE = {
     "gunung": ("gunung", "gn", "gng", "gunung."),
     "gn": ("gunung", "gn", "gng"),
     "sungai": ("sungai", "sei", "s"),
+    "baru": ("baru", "br"),
+    "karang": ("karang", "kr", "krg"),
     "sei": ("sungai", "sei"),
     "ulu": ("ulu", "hulu"),
     "hulu": ("ulu", "hulu"),
     "ilir": ("ilir", "hilir"),
     "hilir": ("ilir", "hilir"),
 }
-_LABEL = re.compile(r"^(?:kelurahan|kel|desa|ds)[.:\s]+", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:kelurahan|kel|desa|ds|kecamatan|kec)[.:\s]+", re.IGNORECASE)
 _CODE_BEFORE = re.compile(r"^[\d.]+\s*[-:.)]?\s*(?=[^\W\d])")
 
 
@@ -53,6 +55,7 @@ class Gazetteer:
     def __init__(self) -> None:
         self.living = Living()
         self.names: dict[str, str] = {}
+        self._kecamatan: dict[str, str] = {}
         self._rts: dict[tuple[str, str], str] = {}
         self._spelled: dict[str, set[str]] = defaultdict(set)
         self._patterns: dict[str, str] = {}
@@ -60,7 +63,9 @@ class Gazetteer:
         rows = Area.objects.values_list("code", "level", "name", "state", "aliases")
         for code, level, name, state, aliases in rows:
             self.names[code] = f"RT {name}" if level == Level.RT else name
-            if level == Level.KELURAHAN:
+            if level == Level.KECAMATAN:
+                self._kecamatan[plain(name)] = code
+            elif level == Level.KELURAHAN:
                 self._add_kelurahan(code, (name, *aliases))
             elif level == Level.RT and state == AreaStatus.MERGED:
                 gone.append((code, name))
@@ -77,8 +82,13 @@ class Gazetteer:
     def kelurahan(self, text: str) -> str:
         """The code of the one kelurahan that *text* names, or nothing."""
         text = _CODE_BEFORE.sub("", text.strip())
-        found = self._spelled.get(plain(_LABEL.sub("", text).partition(",")[0]))
+        found = self._spelled.get(plain(label_less(text).partition(",")[0]))
         return next(iter(found)) if found and len(found) == 1 else ""
+
+    def kecamatan(self, text: str) -> str:
+        """The code of the kecamatan that *text* names, with or without the city; or nothing."""
+        word = plain(_LABEL.sub("", text)) if text else ""
+        return self._kecamatan.get(word) or self._kecamatan.get(f"balikpapan{word}", "")
 
     def is_kelurahan(self, code: str) -> bool:
         return len(code) == KELURAHAN and code in self.names
@@ -104,6 +114,11 @@ class Gazetteer:
                 self._spelled[joined].add(code)
                 if len(pattern) > len(self._patterns.get(joined, "")):
                     self._patterns[joined] = pattern
+
+
+def label_less(text: str) -> str:
+    """Without "Kelurahan" before the name."""
+    return _LABEL.sub("", text)
 
 
 def _spellings(name: str) -> Iterator[tuple[str, ...]]:

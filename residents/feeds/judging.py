@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from residents.feeds.column_table import FROM, PLACE_PARTS, TO
+from residents.feeds.column_table import ELSEWHERE, FROM, PLACE_PARTS, TO
 from residents.feeds.gazetteer import Gazetteer
 from residents.feeds.kinds import kind_of
 from residents.feeds.matching import Match, Matcher, Place, place_key
@@ -59,6 +59,7 @@ class Judge:
         self.matcher = Matcher(areas)
         self.today = today()
         self.kind: Kind | None = None
+        self.kelurahan = ""
         self.keys: frozenset[str] = frozenset()
         self.sides = {FROM: False, TO: False}
         self.has_parts_of_code = False
@@ -66,9 +67,10 @@ class Judge:
         self._kinds: dict[Any, Kind | str] = {}
         self._days: dict[Any, date | str] = {}
 
-    def begin(self, keys: Iterable[str], kind: Kind | None) -> None:
-        """Go on with another sheet."""
+    def begin(self, keys: Iterable[str], kind: Kind | None, names: Iterable[str] = ()) -> None:
+        """Go on with another sheet; *names* are what it is called, maybe by a kelurahan."""
         self.keys, self.kind = frozenset(keys), kind
+        self.kelurahan = self._kelurahan_of(names)
         self.sides = {side: any(map(_starts(side), self.keys)) for side in (FROM, TO)}
         self.has_parts_of_code = any(map(_starts("code_"), self.keys))
 
@@ -172,8 +174,11 @@ class Judge:
         if kind not in _SIDES:
             general = self._place(cells, "")
             return (self._place(cells, TO) if general.is_empty else general), _NOWHERE
-        own, other = _SIDES[kind]
-        return self._own(cells, own), self._place(cells, other)
+        own, side = _SIDES[kind]
+        other = self._place(cells, side)
+        if other.is_empty and ELSEWHERE in cells:
+            other = Place(text(cells[ELSEWHERE]))
+        return self._own(cells, own), other
 
     def _own(self, cells: dict[str, Any], side: str) -> Place:
         """Of the side's columns; what has none there stands in the general ones."""
@@ -187,9 +192,20 @@ class Judge:
         if side and not self.sides[side]:
             return _NOWHERE
         place = Place(*[text(cells[key]) if key in cells else "" for key in _KEYS[side]])
-        if side or place.code or not self.has_parts_of_code:
+        if side:
+            return place
+        if self.kelurahan:
+            return place._replace(kelurahan=self.kelurahan)
+        if place.code or not self.has_parts_of_code:
             return place
         return place._replace(code=code_of(cells))
+
+    def _kelurahan_of(self, names: Iterable[str]) -> str:
+        """The kelurahan that a sheet is called by, where none of its columns tells any."""
+        if any(key.endswith("kelurahan") or key.startswith("code") for key in self.keys):
+            return ""
+        codes = {code for name in names if (code := self.matcher.areas.kelurahan(name))}
+        return self.matcher.areas.names[codes.pop()] if len(codes) == 1 else ""
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from residents.services.codes import Kind
 
 # The word that comes first in the text says it: "AKTA LAHIR + KK + KIA" is a birth.
 _WORDS: tuple[tuple[Kind, str], ...] = (
-    (Kind.KIA, r"\bkia\b|kartu\s+identitas\s+anak"),
+    (Kind.KIA, r"\bk\s?i\s?a\b|kartu\s+identitas\s+anak"),
     (Kind.KTP, r"e[\s-]?ktp|\bktp|kartu\s+tanda\s+penduduk"),
     (Kind.KK, r"\bkk\b|kartu\s+keluarga"),
     (Kind.BIRTH, r"kelahiran|\blahir\b(?!\s+mati)|\bbirth\b"),

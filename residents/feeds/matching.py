@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from accounts.areas.models import CITY_CODE
-from residents.feeds.gazetteer import Gazetteer
+from residents.feeds.gazetteer import Gazetteer, label_less
+from residents.services.identity import street_of, without_rt
 from wacat.sealing.crypto import blind_index
 from wacat.spreadsheets.wording import plain
 
@@ -21,8 +23,10 @@ _RT_CELL = re.compile(
     r"(?:rt)?[\s.:_/-]*0*(\d{1,3})(?:\.0)?(?:\s*[/\\-]\s*(?:rw)?[\s.:_-]*[\d-]*|\s*rw[\s.:_-]*[\d-]*)?",
     re.IGNORECASE,
 )
+_KECAMATAN = re.compile(r"\bkec(?:amatan)?\b[\s.:]*(balikpapan\s+\w+)", re.IGNORECASE)
 _NO_RT = re.compile(r"[\s0./\\-]*")
-_RT = re.compile(r"\br\s?t\s*0*(\d{1,3})(?!\d)")
+# "RT 12A" is none of the numbered ones.
+_RT = re.compile(r"\br\s?t\s*0*(\d{1,3})(?!\d|(?!rw)[a-z])")
 # "Jl. Kota Baru" is a street; behind a comma it is where the street lies.
 _OTHER_CITY = re.compile(r"\bkab(?:upaten)?\s+\w{3}|,\s*kota\s+(?!balikpapan\b)\w{3}")
 # Without one of these the text of an address says nothing about where the street lies.
@@ -46,6 +50,7 @@ class Place(NamedTuple):
     kelurahan: str = ""
     code: str = ""
     city: str = ""
+    kecamatan: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -102,6 +107,9 @@ class Matcher:
         if len(certain | said["rt"]) != 1:
             return Match("", CITY_CODE, told, bool(coded or here))
         [kelurahan] = certain | said["rt"]
+        kecamatan = self.areas.kecamatan(place.kecamatan or _kecamatan_in(address))
+        if kecamatan and not kelurahan.startswith(kecamatan):
+            return Match("", CITY_CODE, told, bool(coded or here))
         within = kelurahan if certain else CITY_CODE
         rt = coded_rt or self._rt(kelurahan, number, rts)
         if coded_rt and number and self.areas.rt(kelurahan, number) not in ("", coded_rt):
@@ -119,13 +127,13 @@ class Matcher:
         """The kelurahan named behind "Kel." and behind an RT, and the numbers of RTs."""
         said: dict[str, set[str]] = {"kel": set(), "rt": set()}
         words = _words(address)
-        if "rt" not in words and "kel" not in words and "r t" not in words:
+        if not _says_rt(words) and "kel" not in words:
             return said, set()
         for key, pattern in (("kel", self._after_kel), ("rt", self._after_rt)):
             for name in pattern.findall(words):
                 if code := self.areas.kelurahan(name):
                     said[key].add(code)
-        return said, {one for one in _RT.findall(words) if int(one)}
+        return said, _rts_in(words)
 
     def _coded(self, text: str) -> tuple[str, str, bool]:
         """The kelurahan and the living RT of a code; whether it is one of another city."""
@@ -146,12 +154,22 @@ class Matcher:
 def place_key(within: str, address: str, rt_text: str, kelurahan_text: str) -> str:
     """The same, in hexadecimal, for all rows about which one decision is made.
 
-    Keyed, for it stands for a home.
+    Whether RT and kelurahan stand in the address or in columns makes no difference. Keyed, for it
+    stands for a home.
     """
-    parts = "\0".join((within, plain(address), plain(rt_text), plain(kelurahan_text)))
+    number = _number(rt_text)
+    rt = plain(rt_text) if number is None else number
+    if _says_rt(address):
+        rt = ",".join(sorted({rt, *_rts_in(_words(address))} - {""}))
+    if within == CITY_CODE:
+        street, kelurahan = without_rt(address), plain(label_less(kelurahan_text))
+    else:
+        street, kelurahan = street_of(address), ""
+    parts = "\0".join((within, plain(street), rt, kelurahan))
     return blind_index(parts, "service.place")[:16].hex()
 
 
+@lru_cache(maxsize=4096)
 def _number(text: str) -> str | None:
     """Of "12", "012", "RT 012", "RT.12/RW-": "12"; nothing for none. None for other words."""
     if not text or _NO_RT.fullmatch(text):
@@ -160,6 +178,20 @@ def _number(text: str) -> str | None:
     if not found:
         return None
     return str(int(found[1])) if int(found[1]) else ""
+
+
+def _says_rt(address: str) -> bool:
+    small = address.casefold()
+    return "rt" in small or "r.t" in small or "r t" in small
+
+
+def _kecamatan_in(address: str) -> str:
+    found = _KECAMATAN.search(address)
+    return found[1] if found else ""
+
+
+def _rts_in(words: str) -> set[str]:
+    return {one for one in _RT.findall(words) if int(one)}
 
 
 def _words(text: str) -> str:

@@ -69,7 +69,8 @@ class FeedFile(ScopedModel):
     delivery, ``doubled`` in the file, ``replaced`` by a later row of it, or ``rejected``. ``also``
     counts the other ends of moves within the city, told beside. Before the file is entered these
     are what is expected. ``kind`` stands for a missing column. ``sheets`` are the names of its
-    sheets, of which a service's ``row`` tells the number (residents.feeds.lines). ``notes`` is
+    sheets, of which a service's ``row`` tells the number (residents.services.lines), and ``lacks``
+    tells of each sheet what it has no column for (residents.services.comparing). ``notes`` is
     JSON: how it was read, and first rows (residents.feeds.telling).
     """
 
@@ -81,6 +82,7 @@ class FeedFile(ScopedModel):
     sha256 = models.CharField(max_length=64)
     refusal = models.CharField(max_length=500, blank=True)
     sheets = models.JSONField(default=list)
+    lacks = models.JSONField(default=list)
     rows = models.PositiveIntegerField(default=0)
     told = models.PositiveIntegerField(default=0)
     waiting = models.PositiveIntegerField(default=0)

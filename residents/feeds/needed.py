@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from residents.feeds.column_table import FROM, TITLES, TO
+from residents.feeds.column_table import ELSEWHERE, FROM, TITLES, TO
 
 
 def missing_of(keys: Iterable[str], has_kind: bool) -> list[str]:
@@ -17,6 +17,19 @@ def missing_of(keys: Iterable[str], has_kind: bool) -> list[str]:
     if not has & (places | {"code", "code_kel"}):
         missing.append("Alamat, RT, atau kelurahan")
     return missing
+
+
+def lacks_of(keys: Iterable[str]) -> list[str]:
+    """What services of a sheet with these columns cannot tell (residents.services.comparing)."""
+    has = set(keys)
+    holds = {
+        "nik": "nik" in has,
+        "no_kk": "no_kk" in has,
+        "address": bool(has & {"address", f"{FROM}address", f"{TO}address"}),
+        "other_place": any(key.startswith((FROM, TO, ELSEWHERE)) for key in has),
+        "detail": bool(has & {"detail", "partner"}),
+    }
+    return [name for name, held in holds.items() if not held]
 
 
 class Zeros:

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
-from residents.feeds import lines
 from residents.feeds.accounting import Account
 from residents.feeds.column_table import TITLES, named
 from residents.feeds.headings import Headings, letter
@@ -20,6 +19,7 @@ from residents.feeds.judging import BAD_KK, Judge
 from residents.feeds.models import FeedFile
 from residents.feeds.reading import Found, Sheet
 from residents.importing.cells import shown
+from residents.services import lines
 from residents.services.codes import Kind
 from residents.services.recording import Delivered
 from wacat.spreadsheets.wording import plain

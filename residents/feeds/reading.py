@@ -32,7 +32,8 @@ HEADLESS = (
 BLANK, HEADING, TOTAL = "blank", "heading", "total"
 # A row with nothing else says nothing of anybody.
 _PREFILLED = frozenset(
-    "kind rt kelurahan code code_prov code_kab code_kec code_kel city from_city to_city".split()
+    "kind rt kelurahan kecamatan code code_prov code_kab code_kec code_kel city from_city to_city"
+    " from_kecamatan to_kecamatan".split()
 )
 _TOTAL = re.compile(r"(?:grand|sub)?\s*(?:total|jumlah|jml)\b", re.IGNORECASE)
 _NIK = re.compile(r"\D*\d{16}\D*")
@@ -52,6 +53,11 @@ class Sheet:
     source: Any
     hides_nik: bool = False
     skipped: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def names(self) -> list[str]:
+        """What it is called: its own name, and the texts above its headings."""
+        return [self.title, *self.heads.titles]
 
     @property
     def missing(self) -> list[str]:
@@ -90,7 +96,9 @@ class Sheet:
             return HEADING
         first = next((value for value in values if value != ""), "")
         is_total = isinstance(first, str) and bool(_TOTAL.match(first.strip()))
-        return TOTAL if is_total and "served_on" not in cells else ""
+        # Somebody's has a name, a day and a place at least.
+        is_service = len(cells) > 2 and cells.keys() >= {"full_name", "served_on"}
+        return TOTAL if is_total and not is_service else ""
 
 
 @dataclass
@@ -120,7 +128,7 @@ def read(content: bytes, name: str, chosen: Chosen, kind: Kind | None) -> Found:
         if heads is None:
             _pass_over(one, passed)
             continue
-        own = only_kind_of(one.title) or kind or _kind_of_titles(heads.titles)
+        own = only_kind_of(one.title) or kind or _kind_of_titles([*heads.titles, name])
         sheets.append(Sheet(0, one.title, heads, own, one, _hides_nik(one, heads, chosen)))
     kept = _lists(sheets, passed)
     if not kept:

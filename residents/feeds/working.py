@@ -15,7 +15,6 @@ from residents.feeds.accounting import Account
 from residents.feeds.deciding import follow_up
 from residents.feeds.gazetteer import Gazetteer
 from residents.feeds.judging import Judge
-from residents.feeds.lines import line
 from residents.feeds.models import (
     FeedBlock,
     FeedFile,
@@ -23,12 +22,14 @@ from residents.feeds.models import (
     FeedReading,
     FeedStatus,
 )
+from residents.feeds.needed import lacks_of
 from residents.feeds.reading import Found, Sheet
 from residents.feeds.remembered import remembered
 from residents.feeds.staging import BLOCK, Staged
 from residents.feeds.uploading import FOLDER, content_of
 from residents.feeds.workflow import WORKFLOW, clear
 from residents.services.codes import Kind, Status
+from residents.services.lines import line
 from residents.services.recording import Delivered, Entered, Origin, record
 from wacat.clock import now
 from wacat.spreadsheets.opening import SheetRefused
@@ -70,6 +71,7 @@ def _read(of: FeedFile) -> str:
     kind = Kind(of.kind) if of.kind else None
     found = reading.read(content_of(of), of.name, chosen, kind)
     of.sheets = [sheet.title[:60] for sheet in found.sheets]
+    of.lacks = [lacks_of(sheet.heads.keys.values()) for sheet in found.sheets]
     if found.missing:
         noting.note_question(of, found)
         of.save()
@@ -103,7 +105,7 @@ def _blocks(
     """The rows of all sheets, judged."""
     staged, rows = Staged(), 0
     for sheet in sheets:
-        judge.begin(sheet.heads.keys.values(), sheet.kind)
+        judge.begin(sheet.heads.keys.values(), sheet.kind, sheet.names)
         for number, cells, values in sheet.rows():
             at = line(sheet.number, number)
             judged = judge.judge(at, cells)

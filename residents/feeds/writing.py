@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from residents.feeds import lines, staging
+from residents.feeds import staging
 from residents.feeds.models import FeedFile
+from residents.services import lines
 from wacat.sheets import workbook
 
 REASON, ROW = "Alasan ditolak", "Baris semula"

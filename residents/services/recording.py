@@ -6,19 +6,16 @@ again. Belongs in a transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, NamedTuple, Protocol
-from uuid import UUID
 
 import pghistory
 from django.db import IntegrityError, transaction
-from django.db.models import F, Lookup
 
 from accounts.areas.guards import IN_A_MERGED_AREA
 from residents.services.codes import PLACED, Status
-from residents.services.identity import content_of
+from residents.services.comparing import Compared, Earlier, compare, in_force
 from residents.services.models import Service
 from wacat.clock import now, today
 from wacat.copying import Row, copy, filled, new_keys
@@ -26,7 +23,6 @@ from wacat.sealing.crypto import blind_index
 
 _ATTEMPTS = 6
 _BY_OTHERS = ("service_in_force_once", "service_version_once", IN_A_MERGED_AREA)
-_MAY_LACK = ("no_kk", "address", "other_place", "detail")
 TOLD, WAITING, ASIDE, KNOWN, CHANGED = "told", "waiting", "aside", "known", "changed"
 
 
@@ -80,80 +76,6 @@ class MakeResolver(Protocol):
     def __call__(self, rows: Sequence[Delivered]) -> Resolver: ...
 
 
-class Earlier(NamedTuple):
-    """The version that is in force."""
-
-    pk: int
-    content: UUID
-    version: int
-    place_key: UUID | None
-    area: str
-    status: str
-
-
-def in_force(rows: Iterable[Delivered]) -> dict[str, Earlier]:
-    """What is in force of the same services, by identity in hexadecimal."""
-    # As one value: thousands of single ones take longer than the search itself.
-    wanted = f"{{{','.join(one.identity for one in rows)}}}"
-    found = Service.objects.in_force().filter(_AnyOf(F("identity"), wanted))
-    values = found.values_list(
-        "identity", "pk", "content", "version", "place_key", "area_id", "status"
-    )
-    return {identity.hex: Earlier(*rest) for identity, *rest in values}
-
-
-class _AnyOf(Lookup):
-    """One of the keys in an array."""
-
-    lookup_name = "any_of"
-    prepare_rhs = False
-
-    def as_sql(self, compiler: Any, connection: Any) -> Any:
-        left, params = self.process_lhs(compiler, connection)
-        return f"{left} = ANY(%s::uuid[])", [*params, self.rhs]
-
-
-def known(rows: Sequence[Delivered], earlier: Mapping[str, Earlier]) -> list[bool]:
-    """Of each row whether it tells nothing new of what is in force.
-
-    The other end of a move says no more than the place. What a file has no word for has not
-    changed: of several exports one has a column that another lacks.
-    """
-    same, doubtful = [False] * len(rows), dict[int, tuple[Delivered, Earlier]]()
-    for number, one in enumerate(rows):
-        before = earlier.get(one.identity)
-        if before is None or not _same_place(one, before):
-            continue
-        if one.is_other_end or before.content.hex == one.content:
-            same[number] = True
-        elif not all(getattr(one, name) for name in _MAY_LACK):
-            doubtful[number] = one, before
-    for number in _same_but_for_gaps(doubtful):
-        same[number] = True
-    return same
-
-
-def _same_but_for_gaps(rows: Mapping[int, tuple[Delivered, Earlier]]) -> Iterator[int]:
-    stored = Service.objects.filter(pk__in={before.pk for _, before in rows.values()})
-    values = {pk: texts for pk, *texts in stored.values_list("pk", *_MAY_LACK)}
-    for number, (one, before) in rows.items():
-        if _with_gaps_filled(one, values[before.pk]) == before.content:
-            yield number
-
-
-def _with_gaps_filled(one: Delivered, before: list[str]) -> UUID:
-    """The content that it would have with what was delivered *before*."""
-    told = [getattr(one, name) or text for name, text in zip(_MAY_LACK, before, strict=True)]
-    no_kk, address, other_place, detail = told
-    day = date.fromisoformat(one.served_on)
-    return content_of(day, one.nik, no_kk, one.full_name, address, other_place, detail)
-
-
-def _same_place(one: Delivered, earlier: Earlier) -> bool:
-    """The same words, or words that mean the RT where it lies."""
-    return _same_text(one, earlier) or earlier.area == one.rt
-
-
 class Entered(NamedTuple):
     """What became of a service: TOLD, WAITING, ASIDE, KNOWN or CHANGED, and how it stands now."""
 
@@ -191,12 +113,12 @@ def _record(rows: Sequence[Delivered], origin: Origin, resolver: Resolver) -> di
     entered: dict[str, Entered] = {}
     made: list[Row] = []
     replaced: list[int] = []
-    for one, is_known in zip(rows, known(rows, earlier), strict=True):
+    for one, found in zip(rows, compare(rows, earlier), strict=True):
         before = earlier.get(one.identity)
-        if before is not None and is_known:
+        if before is not None and found.is_known:
             entered[one.identity] = Entered(KNOWN, before.status)
             continue
-        area, status = _placed(one, before, resolver)
+        area, status = _placed(one, before, found, resolver)
         entered[one.identity] = Entered(CHANGED if before else status, status)
         made.append(_row(one, written, area, status, before.version + 1 if before else 1))
         if before is not None:
@@ -208,16 +130,14 @@ def _record(rows: Sequence[Delivered], origin: Origin, resolver: Resolver) -> di
     return entered
 
 
-def _placed(one: Delivered, before: Earlier | None, resolver: Resolver) -> tuple[str, str]:
-    """Area and status. Where somebody placed the same address text by hand, there it stays."""
-    if before is None or before.status not in PLACED or not _same_text(one, before):
+def _placed(
+    one: Delivered, before: Earlier | None, found: Compared, resolver: Resolver
+) -> tuple[str, str]:
+    """Area and status. What lies where it lay stays there, though somebody placed it by hand."""
+    if before is None or before.status not in PLACED or not found.stays:
         return resolver.resolve(one)
     area = resolver.living(before.area)
     return (area, Status.TOLD) if area else resolver.resolve(one)
-
-
-def _same_text(one: Delivered, before: Earlier) -> bool:
-    return before.place_key is not None and before.place_key.hex == one.place_key
 
 
 def _supersede(pks: list[int], moment: Any) -> None:

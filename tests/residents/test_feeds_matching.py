@@ -44,6 +44,7 @@ MATCHES: list[tuple[Place, tuple[str, str]]] = [
     (place(rt="3", kelurahan="GN. SAMARINDA BARU"), (f"{SAMARINDA_BARU}.003", SAMARINDA_BARU)),
     (place(rt="3", kelurahan="margomulyo"), ("64.71.02.1005.003", "64.71.02.1005")),
     (place(rt="3", kelurahan="Sei Nangka"), ("64.71.05.1010.003", "64.71.05.1010")),
+    (place(rt="3", kelurahan="GN SAMARINDA BR"), (f"{SAMARINDA_BARU}.003", SAMARINDA_BARU)),
     (place(rt="3", kelurahan="Sepinggan Permai"), NOWHERE),
     (place(rt="900", kelurahan="Sepinggan"), ("", SEPINGGAN)),
     (place(rt="", kelurahan="Sepinggan"), ("", SEPINGGAN)),
@@ -65,6 +66,8 @@ MATCHES: list[tuple[Place, tuple[str, str]]] = [
     (place("Jl. Contoh Kel. Sepinggan"), ("", SEPINGGAN)),
     (place("RT.012/RW.-"), NOWHERE),
     (place("RT 12 atau RT 13 Kel. Sepinggan"), ("", SEPINGGAN)),
+    (place("Jl. Contoh RT 12A Kel. Sepinggan"), ("", SEPINGGAN)),
+    (place("RT12RW00 Kel. Sepinggan"), (f"{SEPINGGAN}.012", SEPINGGAN)),
     (place("RT 12 Kel. Damai, Kab. Kutai Barat"), NOWHERE),
     (place("RT 12 Kel. Damai, Kota Samarinda"), NOWHERE),
     # Contradictions.
@@ -72,6 +75,9 @@ MATCHES: list[tuple[Place, tuple[str, str]]] = [
     (place("RT 12 Manggar Baru", rt="12", kelurahan="Manggar"), NOWHERE),
     (place("Jl. X RT 13", rt="12", kelurahan="Sepinggan"), ("", SEPINGGAN)),
     (place(code="6471051002", rt="1", kelurahan="Manggar"), NOWHERE),
+    (Place(rt="1", kelurahan="DAMAI", kecamatan="KEC. BALIKPAPAN SELATAN"), NOWHERE),
+    (Place(rt="1", kelurahan="DAMAI", kecamatan="Kota"), (f"{DAMAI}.001", DAMAI)),
+    (place("RT 5 Kel. Damai Kec. Balikpapan Selatan"), NOWHERE),
 ]  # fmt: skip
 
 
@@ -99,7 +105,7 @@ def test_an_address_is_told_to_its_rt_or_to_nobody() -> None:
 KINDS = {
     Kind.KK: ("CETAK KK", "Kartu Keluarga (perubahan)", "KK BARU"),
     Kind.KTP: ("CETAK KTP-EL", "KTP_EL", "e-KTP hilang", "Kartu Tanda Penduduk"),
-    Kind.KIA: ("KIA", "Kartu Identitas Anak (KIA)", "PENERBITAN KIA"),
+    Kind.KIA: ("KIA", "Kartu Identitas Anak (KIA)", "PENERBITAN KIA", "K.I.A."),
     Kind.BIRTH: ("AKTA LAHIR", "Kutipan Akta Kelahiran", "AKTE LAHIR + KK + KIA"),
     Kind.DEATH: ("AKTA KEMATIAN", "akte mati"),
     Kind.MARRIAGE: ("AKTA PERKAWINAN", "Akta Nikah"),
@@ -125,8 +131,8 @@ HEADINGS = {
     "no_kk": "NO_KK|NOMOR KK|No Kartu Keluarga",
     "full_name": "NAMA_LGKP|Nama Lengkap|NAMA BAYI|Nama Jenazah|NAMA PEMOHON",
     "served_on": "TGL_LAYANAN|Tanggal Terbit|TGL_CETAK|TGL AKTA|Tgl Datang|TGL PINDAH|TANGGAL",
-    "number": "NO_AKTA|NO DOKUMEN|NO SKPWNI|NO_REGISTER|Nomor Akte|NO_SKDWNI",
-    "kind": "JENIS LAYANAN|Pelayanan|JENIS_DOKUMEN|JENIS PELAYANAN",
+    "number": "NO_AKTA|NO DOKUMEN|NO SKPWNI|NO_REGISTER|Nomor Akte|NO_SKDWNI|NO DATANG",
+    "kind": "KATEGORI LAYANAN|JENIS LAYANAN|Pelayanan|JENIS_DOKUMEN|JENIS PELAYANAN",
     "address": "ALAMAT|ALAMAT_LENGKAP|Alamat KTP",
     "rt": "NO_RT|RT|RT/RW",
     "kelurahan": "NAMA_KEL|KELURAHAN|Desa/Kelurahan",
@@ -135,8 +141,10 @@ HEADINGS = {
     "from_rt": "RT ASAL|NO_RT_ASAL",
     "to_kelurahan": "KEL TUJUAN|NAMA_KEL_TUJUAN",
     "to_city": "KAB/KOTA TUJUAN|NAMA_KAB_TUJUAN",
+    "elsewhere": "ALAMAT ASAL/TUJUAN|Daerah Tujuan / Asal",
     "detail": "KETERANGAN|Alasan Pindah",
-    "-": "NO|NO_RW|TGL LAHIR|NAMA_KEC|NIK_AYAH|Nama Ibu|NAMA PETUGAS|Tanggal Meninggal|L/P",
+    "kecamatan": "NAMA_KEC|KECAMATAN",
+    "-": "NO|NO_RW|TGL LAHIR|NIK_AYAH|Nama Ibu|NAMA PETUGAS|Tanggal Meninggal|L/P",
     "": "Warna kesukaan|Berat badan",
 }
 
@@ -162,3 +170,7 @@ def test_headings_are_understood() -> None:
     expected = "full_name number served_on from_address from_rt to_address to_rt".split()
     assert [heads.keys[n] for n in range(1, 8)] == expected
     assert (heads.first, heads.repeated(groups[3])) == (3, True)
+    # Of several days and numbers that of the service counts, not that it was asked for.
+    likely = find([["NO REGISTRASI", "NO_DOK", "TGL PENGAJUAN", "TGL_ENTRI", "NAMA", "RT"]], {})
+    assert likely is not None
+    assert (likely.keys[1], likely.keys[3]) == ("number", "served_on")

@@ -12,7 +12,12 @@ def line(sheet: int, row: int) -> int:
     return sheet * _PER_SHEET + row
 
 
+def sheet_of(number: int) -> int:
+    """The sheet, of that number."""
+    return number // _PER_SHEET
+
+
 def told(number: int, sheets: Sequence[str]) -> str:
     """As in "12", or "KTP-el: 12" where several sheets were read."""
-    sheet, row = divmod(number, _PER_SHEET)
+    sheet, row = sheet_of(number), number % _PER_SHEET
     return f"{sheets[sheet]}: {row}" if len(sheets) > 1 and sheet < len(sheets) else str(row)
