@@ -35,7 +35,8 @@ class EvaluationView(SummaryView):
 
 
 class EvaluationPage(EvaluationView, PeriodPage):
-    name, folder = "evaluation", "reports/evaluation"
+    name, template = "evaluation", "reports/evaluation/page.html"
+    period_template = "reports/evaluation/period.html"
 
     def context(self, area: Area, period: Period) -> dict[str, Any]:
         table = table_of(area, period)

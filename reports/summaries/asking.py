@@ -99,7 +99,8 @@ class PeriodPage(SummaryView):
     """Base of pages of an area's figures, whose form asks for another period."""
 
     name: str  # of its address
-    folder: str  # of its templates
+    template: str
+    period_template: str  # asks again for a period that is none
 
     def get(self, request: HttpRequest) -> HttpResponse:
         area = self.area()
@@ -107,10 +108,10 @@ class PeriodPage(SummaryView):
             form = PeriodForm(request.GET)
             if not form.is_valid():
                 context = {"area": area, "form": form}
-                return render(request, f"{self.folder}/period.html", context, status=400)
+                return render(request, self.period_template, context, status=400)
         period = self.period()
         context = self._common(area, period) | self.context(area, period)
-        return render(request, f"{self.folder}/page.html", context)
+        return render(request, self.template, context)
 
     def context(self, area: Area, period: Period) -> dict[str, Any]:
         """What the page shows of its own."""

@@ -27,7 +27,8 @@ from wacat.work import hasten
 
 
 class SummaryPage(PeriodPage):
-    name, folder = "summary", "reports/summaries"
+    name, template = "summary", "reports/summaries/page.html"
+    period_template = "reports/summaries/period.html"
 
     def context(self, area: Area, period: Period) -> dict[str, Any]:
         table = table_of(area, period)

@@ -66,7 +66,9 @@ class Asking:
         self.user, self.codes = user, reach(user, Action.SERVICE_VIEW)
         self.is_rt = len(self.codes) == 1 and len(self.codes[0]) == RT
         self.told = {name: str(asked[name]) for name in NAMES if asked.get(name)}
-        self.is_asked = bool(self.told)
+        # Cards and notices ask for it by name: what a Ketua RT is shown anyway.
+        is_usual = self.is_rt and self.told == {"jawaban": Status.TOLD}
+        self.is_asked = bool(self.told) and not is_usual
         self.area = self._area(self.told.get("wilayah", ""))
         self._complete()
 
