@@ -15,7 +15,8 @@ from residents.feeds.remembered import Remembered
 from residents.feeds.staging import COUNTS, DOUBLED, DROPPED, REPLACED, Staged
 from residents.services.codes import PLACED, Status
 from residents.services.comparing import compare, in_force
-from residents.services.recording import CHANGED, KNOWN, Delivered
+from residents.services.delivered import Delivered
+from residents.services.recording import CHANGED, KNOWN
 
 _MARK = {DOUBLED: "doubled", REPLACED: "replaced"}
 SAMPLED = 8  # rows of each kind are remembered, of which some may turn out to be replaced

@@ -15,8 +15,8 @@ from residents.feeds.needed import Zeros
 from residents.feeds.texts import code_of, detail_of, in_words, text
 from residents.importing.cells import BadCell, name_of, nik_of, no_kk_of
 from residents.services.codes import Kind
+from residents.services.delivered import Delivered
 from residents.services.identity import content_of, identity_of
-from residents.services.recording import Delivered
 from wacat.clock import today
 from wacat.spreadsheets.days import NoDay, day_of
 

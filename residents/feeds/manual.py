@@ -13,7 +13,8 @@ from residents.feeds.gazetteer import Gazetteer
 from residents.feeds.judging import Judge
 from residents.feeds.remembered import remembered
 from residents.services.codes import Kind
-from residents.services.recording import Delivered, Entered, Origin, record
+from residents.services.delivered import Delivered
+from residents.services.recording import Entered, Origin, record
 from wacat.forms import DateInput, DigitsInput
 
 NO_SUCH_RT = "RT itu tidak ada di kelurahan yang dipilih."

@@ -21,7 +21,7 @@ from residents.feeds.reading import Found, Sheet
 from residents.importing.cells import shown
 from residents.services import lines
 from residents.services.codes import Kind
-from residents.services.recording import Delivered
+from residents.services.delivered import Delivered
 from wacat.spreadsheets.wording import plain
 from wacat.words import nik_masked
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from residents.feeds.gazetteer import Living
 from residents.feeds.models import PlaceDecision
 from residents.services.codes import Status
-from residents.services.recording import Delivered
+from residents.services.delivered import Delivered
 
 
 class Remembered:

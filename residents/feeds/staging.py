@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any
 
 from residents.feeds.models import FeedBlock, FeedFile
-from residents.services.recording import Delivered
+from residents.services.delivered import Delivered
 from wacat.sealing.crypto import seal, unseal
 
 BLOCK = 2_500  # rows

@@ -29,8 +29,9 @@ from residents.feeds.staging import BLOCK, Staged
 from residents.feeds.uploading import FOLDER, content_of
 from residents.feeds.workflow import WORKFLOW, clear
 from residents.services.codes import Kind, Status
+from residents.services.delivered import Delivered
 from residents.services.lines import line
-from residents.services.recording import Delivered, Entered, Origin, record
+from residents.services.recording import Entered, Origin, record
 from wacat.clock import now
 from wacat.spreadsheets.opening import SheetRefused
 from wacat.strays import erase_unknown

@@ -6,22 +6,22 @@ exports one has a column that another lacks, whichever comes first.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, F, Lookup
 
 from accounts.areas.models import CITY_CODE
+from residents.services.delivered import Delivered
 from residents.services.identity import content_of, street_of
 from residents.services.lines import sheet_of
 from residents.services.models import Service
+from wacat.sealing.crypto import blind_index
 from wacat.spreadsheets.wording import plain
-
-if TYPE_CHECKING:
-    from residents.services.recording import Delivered
 
 # What an export may have no column for.
 MAY_LACK = ("nik", "no_kk", "address", "other_place", "detail")
@@ -31,14 +31,16 @@ _SAYS_SOMETHING = re.compile(r"[^\W0]")
 
 
 class Earlier(NamedTuple):
-    """The version that is in force."""
+    """The version that is in force. ``number`` is told where the delivered one has none."""
 
+    identity: str
     pk: int
     content: UUID
     version: int
     place_key: UUID | None
     area: str
     status: str
+    number: str = ""
 
 
 class Compared(NamedTuple):
@@ -51,26 +53,58 @@ class Compared(NamedTuple):
 _ELSEWHERE, _KNOWN = Compared(False, False), Compared(True, True)
 
 
-def in_force(rows: Iterable[Delivered]) -> dict[str, Earlier]:
-    """What is in force of the same services, by identity in hexadecimal."""
-    # As one value: thousands of single ones take longer than the search itself.
-    wanted = f"{{{','.join(one.identity for one in rows)}}}"
-    found = Service.objects.in_force().filter(_AnyOf(F("identity"), wanted))
-    values = found.values_list(
-        "identity", "pk", "content", "version", "place_key", "area_id", "status"
+_OF_EARLIER = ("pk", "content", "version", "place_key", "area_id", "status")
+
+
+def in_force(rows: Sequence[Delivered]) -> dict[str, Earlier]:
+    """What is in force of the same services, by the identity of the delivered ones."""
+    wanted = _AnyOf(F("identity"), [one.identity for one in rows], "uuid")
+    values = Service.objects.in_force().filter(wanted).values_list("identity", *_OF_EARLIER)
+    found = {identity.hex: Earlier(identity.hex, *rest) for identity, *rest in values}
+    new = [one for one in rows if one.nik and one.identity not in found]
+    return found | _but_for_the_number(new, {one.pk for one in found.values()})
+
+
+def _but_for_the_number(rows: Sequence[Delivered], taken: set[int]) -> dict[str, Earlier]:
+    """Of the same person, kind and day, where only one of the two exports tells a number."""
+    if not rows:
+        return {}
+    keys = {(blind_index(one.nik, "nik"), one.kind, one.served_on): one for one in rows}
+    alike = Service.objects.in_force().filter(
+        _AnyOf(F("nik_index"), [rf"\x{index.hex()}" for index, _, _ in keys], "bytea"),
+        kind__in={one.kind for one in rows},
+        served_on__in={one.served_on for one in rows},
     )
-    return {identity.hex: Earlier(*rest) for identity, *rest in values}
+    if all(one.number for one in rows):
+        alike = alike.filter(number__isnull=True)
+    found: dict[str, Earlier] = {}
+    values = alike.order_by("pk").values_list(
+        "nik_index", "kind", "served_on", "number", "identity", *_OF_EARLIER
+    )
+    for index, kind, day, number, identity, *rest in values:
+        one = keys.get((bytes(index), kind, day.isoformat()))
+        earlier = Earlier(identity.hex, *rest)._replace(number=number)
+        if one and earlier.pk not in taken and bool(number) != bool(one.number):
+            found.setdefault(one.identity, earlier)
+    return found
 
 
 class _AnyOf(Lookup):
-    """One of the keys in an array."""
+    """One of the keys in an array.
+
+    As one value: thousands of single ones take longer than the search itself.
+    """
 
     lookup_name = "any_of"
     prepare_rhs = False
 
+    def __init__(self, left: Any, keys: Iterable[str], of: str) -> None:
+        super().__init__(left, f"{{{','.join(json.dumps(key) for key in keys)}}}")
+        self.of = of
+
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         left, params = self.process_lhs(compiler, connection)
-        return f"{left} = ANY(%s::uuid[])", [*params, self.rhs]
+        return f"{left} = ANY(%s::{self.of}[])", [*params, self.rhs]
 
 
 def compare(rows: Sequence[Delivered], earlier: Mapping[str, Earlier]) -> list[Compared]:

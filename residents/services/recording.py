@@ -7,7 +7,6 @@ again. Belongs in a transaction.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 import pghistory
@@ -16,6 +15,7 @@ from django.db import IntegrityError, transaction
 from accounts.areas.guards import IN_A_MERGED_AREA
 from residents.services.codes import PLACED, Status
 from residents.services.comparing import Compared, Earlier, compare, in_force
+from residents.services.delivered import Delivered
 from residents.services.models import Service
 from wacat.clock import now, today
 from wacat.copying import Row, copy, filled, new_keys
@@ -24,35 +24,6 @@ from wacat.sealing.crypto import blind_index
 _ATTEMPTS = 6
 _BY_OTHERS = ("service_in_force_once", "service_version_once", IN_A_MERGED_AREA)
 TOLD, WAITING, ASIDE, KNOWN, CHANGED = "told", "waiting", "aside", "known", "changed"
-
-
-@dataclass(slots=True)
-class Delivered:
-    """A service as it was delivered, read and matched, not yet compared with what is there.
-
-    ``rt`` is nothing where no RT is certain; then ``within`` is the kelurahan or else the city,
-    and rows of one ``place_key`` are decided together. ``is_other_end``: told by the row of a
-    move beside its own. Keys are in hexadecimal, the day is ISO, so that it can lie in JSON.
-    """
-
-    kind: int
-    served_on: str
-    number: str
-    nik: str
-    no_kk: str
-    full_name: str
-    address: str
-    rt_text: str
-    kelurahan_text: str
-    other_place: str
-    detail: str
-    place_key: str
-    within: str
-    rt: str
-    identity: str
-    content: str
-    is_other_end: bool
-    row: int | None
 
 
 class Origin(NamedTuple):
@@ -120,7 +91,7 @@ def _record(rows: Sequence[Delivered], origin: Origin, resolver: Resolver) -> di
             continue
         area, status = _placed(one, before, found, resolver)
         entered[one.identity] = Entered(CHANGED if before else status, status)
-        made.append(_row(one, written, area, status, before.version + 1 if before else 1))
+        made.append(_row(one, before, written, area, status))
         if before is not None:
             replaced.append(before.pk)
     _supersede(replaced, moment)
@@ -159,14 +130,14 @@ class _Written(NamedTuple):
     day: str
 
 
-def _row(one: Delivered, written: _Written, area: str, status: str, version: int) -> Row:
+def _row(one: Delivered, before: Earlier | None, written: _Written, area: str, status: str) -> Row:
     is_told, origin = status == Status.TOLD, written.origin
     return {
         "area_id": area,
         "status": str(status),
         "kind": one.kind,
         "served_on": one.served_on,
-        "number": one.number,
+        "number": one.number or (before.number if before else ""),
         "nik": one.nik,
         "nik_index": blind_index(one.nik, "nik") if one.nik else None,
         "no_kk": one.no_kk,
@@ -177,9 +148,9 @@ def _row(one: Delivered, written: _Written, area: str, status: str, version: int
         "other_place": one.other_place,
         "detail": one.detail,
         "place_key": one.place_key,
-        "identity": one.identity,
+        "identity": before.identity if before else one.identity,
         "content": one.content,
-        "version": version,
+        "version": before.version + 1 if before else 1,
         "told_at": written.moment if is_told else None,
         "told_on": written.day if is_told else None,
         "file_id": origin.file,

@@ -59,6 +59,26 @@ def test_what_one_of_two_exports_has_no_column_for_is_no_change() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("first", ["numbered", "bare"])
+def test_a_number_that_one_export_tells_and_another_does_not_makes_no_other(first: str) -> None:
+    client = operator()
+    heads, *rows = [[*BRIEF, "NO DOKUMEN"], *([*brief(n), f"6471-KTP-{n:06}"] for n in (1, 2, 3))]
+    bare = without("NO DOKUMEN", [heads, *rows])
+    ways = [[heads, *rows], bare] if first == "numbered" else [bare, [heads, *rows]]
+    assert counts(entered(client, text(ways[0]), "a.csv")) == {"told": 3}
+    assert counts(entered(client, text(ways[1]), "b.csv")) == {"known": 3}
+    ways[1][1][1] = "Warga Berganti"
+    assert counts(entered(client, text(ways[1]), "c.csv")) == {"changed": 1, "known": 2}
+    ways[0][1][1] = "Warga Berganti"
+    assert counts(entered(client, text(ways[0]), "d.csv")) == {"known": 3}
+    changed = in_force()[-1]
+    assert (changed.version, changed.number) == (2, rows[0][-1])
+    # With another number the same day brought another one.
+    second = [heads, [*brief(2), "6471-KTP-999999"], rows[1]]
+    assert counts(entered(client, text(second), "e.csv")) == {"told": 1, "known": 1}
+
+
+@pytest.mark.django_db
 def test_what_was_decided_of_an_address_holds_in_every_export() -> None:
     client = operator()
     entered(client, xlsx(served(1, rt="299")))

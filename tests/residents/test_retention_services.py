@@ -29,8 +29,9 @@ from residents.retention.keeping import NAMELESS
 from residents.retention.models import RetentionRun
 from residents.services.codes import Kind, Status
 from residents.services.comparing import in_force
+from residents.services.delivered import Delivered
 from residents.services.models import Service
-from residents.services.recording import Delivered, Origin, record
+from residents.services.recording import Origin, record
 from residents.tasks import forget_uploads
 from residents.truth.models import TruthFile, TruthReport
 from tests import factories
