@@ -8,6 +8,7 @@ role; where a test must act as the owner, ``tests.database.owner_connection()`` 
 from collections.abc import Iterator
 from pathlib import Path
 from subprocess import Popen
+from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
@@ -16,6 +17,7 @@ from django.core.management import call_command
 from django.db import connections
 from pytest_django import DjangoDbBlocker
 
+from accounts.login.backend import Backend
 from tests import database
 from tests.worker import running_worker
 
@@ -59,6 +61,23 @@ def committed_db(
 def fresh_cache() -> None:
     """Throttling counts in the cache: one test's failed logins must not meet the next."""
     cache.clear()
+
+
+@pytest.fixture
+def users_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks is looked up once, with posts and all: for thousands of requests by a few.
+
+    Of no use where somebody's posts or account change between them.
+    """
+    known: dict[Any, Any] = {}
+    look_up = Backend.get_user
+
+    def get_user(backend: Backend, user_id: Any) -> Any:
+        if user_id not in known:
+            known[user_id] = look_up(backend, user_id)
+        return known[user_id]
+
+    monkeypatch.setattr(Backend, "get_user", get_user)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import re
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import connection
@@ -22,7 +23,7 @@ from accounts.areas.models import Area, Level
 from accounts.rules import Role
 from reports.evaluation.counting import table_of
 from reports.summaries.periods import last_months, month_of
-from residents.services.codes import Status
+from residents.services.codes import Kind, Status
 from residents.services.models import Service
 from tests.benchmarks.timing import compare, costs
 from tests.database import owner_connection
@@ -49,7 +50,7 @@ INSERT INTO residents_service (
 SELECT CASE WHEN waits THEN left(rt, 13) ELSE rt END,
     CASE WHEN waits THEN 'waiting' WHEN n %% 10 = 0 THEN 'told'
         WHEN n %% 20 = 1 THEN 'corrected' ELSE 'confirmed' END,
-    1 + n %% 10, day, NULL, person.nik, person.nik_index, NULL, 'Penerima Contoh ' || n,
+    1 + n / 20 %% 10, day, NULL, person.nik, person.nik_index, NULL, 'Penerima Contoh ' || n,
     'Jl. Contoh ' || n %% 400, '', '', '', '',
     CASE WHEN waits THEN md5((n %% 4000)::text)::uuid END, md5('i' || %(offset)s + n)::uuid,
     md5('c' || n)::uuid, 1,
@@ -86,7 +87,12 @@ def _pages(name: str, area: str) -> dict[str, str]:
     pages = {"list": "/layanan/", "one": f"/layanan/{deep}/"}
     if name == "RT":
         return {**pages, "month": f"/layanan/bulan/{_last().first:%Y-%m}/"}
-    return {**pages, "groups": "/layanan/alamat/"}
+    narrowed = {
+        "layanan": Kind.DIVORCE,
+        "jawaban": Status.CORRECTED,
+        "bulan": f"{_last().first:%Y-%m}",
+    }
+    return {**pages, "narrowed": f"/layanan/?{urlencode(narrowed)}", "groups": "/layanan/alamat/"}
 
 
 def _last() -> Any:

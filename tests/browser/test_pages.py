@@ -177,7 +177,9 @@ def _kind(path: str) -> str:
 
 def _paths(page: Page, selector: str) -> list[str]:
     """Where these links of the page lead to, within the portal and to pages."""
-    links = page.locator(selector).evaluate_all("links => links.map((link) => link.href)")
+    links = page.evaluate(
+        "(wanted) => [...document.querySelectorAll(wanted)].map((link) => link.href)", selector
+    )
     parts = [urlsplit(link) for link in links]
     return [
         f"{part.path}?{part.query}" if part.query else part.path

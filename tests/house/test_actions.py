@@ -242,6 +242,7 @@ def test_every_action_of_a_page_is_tried() -> None:
     assert {name for page, name in tried if page == _L} == set(LETTERS.transitions)
 
 
+@pytest.mark.usefixtures("users_known")
 @pytest.mark.parametrize("deed", DEEDS, ids=str)
 def test_an_action_is_open_to_those_and_there_where_the_rules_say(deed: Deed) -> None:
     rows = {area: deed.make(area) for area in AREAS}

@@ -138,6 +138,7 @@ def test_public_pages_open_for_strangers(client: Client) -> None:
     assert client.get(reverse("healthz")).status_code in (200, 503)
 
 
+@pytest.mark.usefixtures("users_known")
 @pytest.mark.parametrize("role", Role)
 def test_a_role_reaches_just_its_own(role: Role) -> None:
     user = factories.user_as(role)

@@ -17,7 +17,7 @@ from tests.house.doors import Door, guarded, has
 from tests.residents.twins import Twins, declared_pair, undone
 from wacat import drawn
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("users_known")]
 
 # What stands in the one area's books, and must not be read in the other's.
 OVER_THERE = ("Lama Tersembunyi", "Jl. Rahasia", "Manggar", "Balikpapan Timur", "Ketua Sana")
