@@ -137,6 +137,10 @@ class Asking:
         rows = rows.filter(told_on__isnull=False)
         if self.area:
             rows = rows.under((self.area.code,))
+        # Of a kelurahan and a month there are few enough without the kind.
+        codes = [self.area.code] if self.area else self.codes
+        if self.narrowed.kind and all(len(code) < KELURAHAN for code in codes):
+            rows = rows.filter(kind=self.narrowed.kind)
         month = self.narrowed.month
         return rows.filter(told_on__range=month.days) if month else rows
 

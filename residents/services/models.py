@@ -105,6 +105,13 @@ class Service(ScopedModel):
                 F("told_on").desc(), F("id").desc(), condition=IN_FORCE, name="service_latest"
             ),
             models.Index(
+                F("kind"),
+                F("told_on").desc(),
+                F("id").desc(),
+                condition=IN_FORCE,
+                name="service_of_kind",
+            ),
+            models.Index(
                 fields=("area", "told_on"),
                 condition=IN_FORCE & WHOLE & Q(status=Status.TOLD),
                 name="service_unanswered",
