@@ -119,9 +119,9 @@ def _grouped(area: Area, period: Any) -> dict[str, tuple[int, ...]]:
     column = {Level.KOTA: "kecamatan", Level.KELURAHAN: "area"}[Level(area.level)]
     rows = Service.objects.told_in(period.first, period.last).under((area.code,)).order_by()
     counted = rows.values_list(column).annotate(
-        Count("pk"),
-        Count("pk", filter=Q(status=Status.CONFIRMED)),
-        Count("pk", filter=Q(status=Status.CORRECTED)),
+        told=Count("pk"),
+        confirmed=Count("pk", filter=Q(status=Status.CONFIRMED)),
+        corrected=Count("pk", filter=Q(status=Status.CORRECTED)),
     )
     return {code: tuple(counts) for code, *counts in counted}
 
