@@ -19,6 +19,9 @@ LINT_ENVIRONMENT := WACAT_MODE=test SECRET_KEY=lint ALLOWED_HOSTS=localhost \
 	PUBLIC_URL=http://localhost FIELD_KEYS=k1:$(NO_KEY) INDEX_KEY=$(NO_KEY) \
 	DATABASE_URL=postgres://lint@localhost/lint REDIS_URL=redis://localhost/0
 
+# Workers and servers are started a hundred times in a run: what one has compiled the next one reads.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo demo-reset test lint format bench stress pictures lock FORCE
 .NOTPARALLEL:
 

@@ -46,7 +46,8 @@ if ! { [ -x "$venv/bin/python" ] && new_enough "$venv/bin/python" &&
     "$python" -m venv --clear "$venv"
 fi
 echo "Installing the packages of $lock (about a minute the first time) ..."
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
+# Of all that is installed a part is imported: that is compiled when it first is.
+"$venv/bin/python" -m pip install --no-compile --quiet --disable-pip-version-check --no-input \
     --require-hashes --only-binary :all: -r "$lock"
 digest "$venv/bin/python" >"$stamp.new"
 mv "$stamp.new" "$stamp"
