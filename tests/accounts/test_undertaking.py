@@ -28,7 +28,8 @@ def accepted() -> QuerySet[Undertaking]:
     return Undertaking.objects.exclude(user__username=FOUNDER)
 
 
-@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "OPTIONS"])
+@pytest.mark.usefixtures("users_known")
+@pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS"])
 def test_every_page_leads_to_the_undertaking_first(newcomer: Client, method: str) -> None:
     for door in guarded():
         if door.name == "undertaking":

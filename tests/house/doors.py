@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.login.models import User
@@ -219,6 +221,14 @@ OBJECTS: dict[tuple[str, str], Callable[[Things], object]] = {
     ("announcement_case", "pk"): lambda things: things.announcement.pk,
     ("announcement_edit", "pk"): lambda things: things.announcement.pk,
 }
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens within leaves no trace."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def object_of(door: Door, things: Things) -> object:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -95,6 +95,26 @@ def things_in_every_area(user: User) -> dict[str, Things]:
     return {area: _things(area, user) for area in AREAS}
 
 
+def owned_by(user: User, everything: dict[str, Things]) -> dict[str, Things]:
+    """The same things, with sheets and lists that are *user*'s."""
+    return {
+        area: replace(things, **_owned(area, user, things.letter, things.mandate))
+        for area, things in everything.items()
+    }
+
+
+def _owned(area: str, user: User, letter: Letter, mandate: Mandate) -> dict[str, Any]:
+    """What belongs to whoever brought it or asked for it."""
+    return {
+        "imported": _imported(area, user),
+        "feed": _feed(area, user),
+        "export": Export.objects.create(area_id=area, asked="{}", asked_by=user, key=uuid4()),
+        "batch": batch_of(user, [letter], uuid4()),
+        "uploaded": _uploaded(area[:13], user, mandate),
+        "sheet": SlipSheet.objects.create(area_id=area[:13], asked_by=user, key=uuid4()),
+    }
+
+
 def _things(area: str, user: User) -> Things:
     resident = factories.reported(area)
     head = factories.holder(Role.KETUA_RT, area)
@@ -107,23 +127,17 @@ def _things(area: str, user: User) -> Things:
         family=_family(resident),
         attachment=_attachment(resident, user),
         relocation=_relocation(area),
-        imported=_imported(area, user),
-        feed=_feed(area, user),
         unplaced=factories.a_service(area[:13], address=f"Tanpa RT, {area}"),
-        export=Export.objects.create(area_id=area, asked="{}", asked_by=user, key=uuid4()),
         service=factories.a_service(area),
         photo=photographed(area),
         statement=signed(area),
         letter=letter,
-        batch=batch_of(user, [letter], uuid4()),
         report=_report(area[:13]),
         release=_release(area, user),
         head=head,
         post=Post.objects.filter(user=head, role=Role.KETUA_RT).get(),
         proposed_head=proposed(Role.KETUA_RT, area, mandate),
         proposed_lurah=proposed(Role.LURAH, area[:13], mandate),
-        uploaded=_uploaded(area[:13], user, mandate),
-        sheet=SlipSheet.objects.create(area_id=area[:13], asked_by=user, key=uuid4()),
         breach=suspected(area, head),
         closure=_closure(head),
         mandate=mandate,
@@ -131,6 +145,7 @@ def _things(area: str, user: User) -> Things:
         office=ContactOffice.objects.create(duty="Tugas contoh", office="Kantor contoh"),
         ticket=tickets.opened(area),
         announcement=announced.draft(),
+        **_owned(area, user, letter, mandate),
     )
 
 
@@ -198,7 +213,7 @@ def _feed(area: str, user: User) -> FeedFile:
         area_id=area,
         status="ready",
         name="contoh.csv",
-        source=FeedSource.objects.get_or_create(name="SIAK contoh", named_by=user)[0],
+        source=FeedSource.objects.get_or_create(name="SIAK contoh", defaults={"named_by": user})[0],
         file=_scan(),
         sha256=uuid4().hex * 2,
         notes='{"columns": [], "missing": []}',
