@@ -158,14 +158,14 @@ def form_data(**changes: Any) -> dict[str, Any]:
 
 def draft(area: str = RT, /, **fields: Any) -> Resident:
     """A complete draft in the RT *area*."""
-    load_areas()
     return ResidentFactory.create(**{"complete": True, "area_id": area, **fields})
 
 
 def reported(area: str = RT, /, **fields: Any) -> Resident:
     """Reported by the kelurahan's staff."""
-    resident = draft(area, **fields)
-    report(resident.pk, Move(_staff(area)))
+    staff = _staff(area)
+    resident = draft(area, **{"entered_by": staff, **fields})
+    report(resident.pk, Move(staff))
     return _fresh(resident)
 
 

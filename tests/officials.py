@@ -206,7 +206,6 @@ def user_as(role: str) -> User:
 
 def holder(role: str, area: str) -> User:
     """Whoever holds the post today, or a new user who does."""
-    load_areas()
     post = Post.objects.today().filter(role=role, area=area).exclude(user__username=FOUNDER)
     found = post.select_related("user").first()
     return found.user if found else user_with((role, area))

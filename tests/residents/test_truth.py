@@ -48,7 +48,7 @@ from tests.residents.at_once import at_once
 from tests.residents.pages import ketua_rt, lurah, operator, petugas, shown
 from tests.residents.services_told import a_service, a_version, answered, confirmed
 from wacat import drawn
-from wacat.clock import today
+from wacat.clock import now
 from wacat.work import perform
 from wacat.workflow import Move
 
@@ -293,7 +293,7 @@ def test_silence_is_never_counted_as_true(answers: list[str]) -> None:
 @settings(deadline=None, max_examples=6)
 def test_what_nobody_answered_stays_unanswered(answers: list[str]) -> None:
     load_areas()
-    Service.objects.filter(superseded_at=None).update(superseded_at=today())
+    Service.objects.filter(superseded_at=None).update(superseded_at=now())
     for answer in answers:
         service = a_service()
         if answer:
