@@ -8,9 +8,9 @@ PYTHON := $(VENV)/bin/python
 READY := $(VENV)/ready
 PYTEST_ARGS ?=
 ADDRESS ?=
-# Each process of the run brings servers of its own. One more than there are processors: while one
-# waits for a browser or a worker, another is at work.
-PROCESSES := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+# Each process of the run brings servers of its own, and keeps a processor busy with them: more of
+# them than there are processors take longer (a quarter, measured with three on two).
+PROCESSES := $(shell getconf _NPROCESSORS_ONLN)
 PARALLEL := --numprocesses $(PROCESSES) --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
 # Settings are read by the type checker too; nothing is opened with these.
