@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gzip
 import re
+from dataclasses import dataclass
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from accounts.demo.officials import OFFICIALS
 from accounts.rules import Role
@@ -19,6 +21,16 @@ FIRST = {official.role: official.username for official in reversed(OFFICIALS)}
 LEADING_ON = "nav[aria-label='Menu utama'] a, main a"
 # Of a list one row is opened: all rows lead to the same kind of page.
 FIRST_OF_LIST = "main .data-table tbody a, main .choice-more a, main a[href^='/verifikasi/']"
+LINKS = "(wanted) => [...document.querySelectorAll(wanted)].map((link) => link.href)"
+# The same of a page that is not shown.
+READ = """async ([path, rows, steps]) => {
+  const answer = await fetch(path);
+  const text = await answer.text();
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const links = (wanted) => [...page.querySelectorAll(wanted)]
+    .map((link) => new URL(link.getAttribute("href"), answer.url).href);
+  return {status: answer.status, text, rows: links(rows), steps: links(steps)};
+}"""
 SPOIL = """() => {
   document.querySelector("main").innerHTML +=
     "<img src='/favicon.ico'><p style='color: red'>inline</p><button>x</button>";
@@ -67,24 +79,26 @@ def test_what_a_role_can_open(role: str, visit: Visit) -> None:
     visitor = visit()
     visitor.go("/masuk/")
     page = visitor.enter_as(FIRST[Role(role)])
-    waiting, opened, problems = _paths(page, LEADING_ON), {"/"}, problems_on(page)
-    waiting += BESIDES.get(Role(role), [])
-    kinds: set[str] = set()
+    waiting = _within(page.evaluate(LINKS, LEADING_ON)) + BESIDES.get(Role(role), [])
+    problems, opened, kinds = problems_on(page), {"/"}, set[str]()
     while waiting:
         path = waiting.pop(0)
-        # A list that is narrowed down is the same page; only what it leads to is new.
-        is_new = not opened & {path, path.partition("?")[0]}
-        if path not in opened:
-            problems += _open(visitor, path)
-            waiting += _paths(page, FIRST_OF_LIST)[:1]
-            steps = {_kind(step): step for step in reversed(_paths(page, STEPS))}
-            waiting += [step for kind, step in steps.items() if kind not in kinds]
-            kinds |= {_kind(path), *steps}
-        # Whoever comes later is shown what the first was shown, with more or fewer steps.
-        if is_new and _kind(path) not in SEEN:
+        if path in opened:
+            continue
+        # Whoever comes later is shown what the first was shown, with more or fewer steps; and a
+        # list that is narrowed down is the same page.
+        if _kind(path) in SEEN:
+            found = Opened(**page.evaluate(READ, [path, FIRST_OF_LIST, STEPS]))
+        else:
+            found = _open(visitor, path)
             problems += problems_on(page)
             SEEN.add(_kind(path))
-        opened |= {path, path.partition("?")[0]}
+        problems += [f"{path}: {one}" for one in found.problems]
+        opened.add(path)
+        steps = {_kind(step): step for step in reversed(_within(found.steps))}
+        waiting += _within(found.rows)[:1]
+        waiting += [step for kind, step in steps.items() if kind not in kinds]
+        kinds |= {_kind(path), *steps}
     assert problems == []
 
 
@@ -153,13 +167,27 @@ def test_the_checks_notice_what_is_wrong(visit: Visit) -> None:
     visitor.forget_complaints()
 
 
-def _open(visitor: Visitor, path: str) -> list[str]:
-    """Open the page; what is wrong with its answer."""
+@dataclass(frozen=True)
+class Opened:
+    """A page's answer, and where it leads: the rows of its list, and the steps it offers."""
+
+    status: int
+    text: str
+    rows: list[str]
+    steps: list[str]
+
+    @property
+    def problems(self) -> list[str]:
+        weight = len(gzip.compress(self.text.encode()))
+        wrong = [str(self.status)] if self.status != HTTPStatus.OK else []
+        return [*wrong, f"{weight} bytes"] if weight > MOST_WEIGHT else wrong
+
+
+def _open(visitor: Visitor, path: str) -> Opened:
     answer = visitor.page.goto(visitor.address + path)
     assert answer
-    weight = len(gzip.compress(answer.body()))
-    wrong = [f"{path}: {answer.status}"] if not answer.ok else []
-    return [*wrong, f"{path}: {weight} bytes"] if weight > MOST_WEIGHT else wrong
+    rows, steps = (visitor.page.evaluate(LINKS, wanted) for wanted in (FIRST_OF_LIST, STEPS))
+    return Opened(answer.status, answer.text(), rows, steps)
 
 
 def _kind(path: str) -> str:
@@ -167,11 +195,8 @@ def _kind(path: str) -> str:
     return re.sub(r"\d+", "0", path.partition("?")[0])
 
 
-def _paths(page: Page, selector: str) -> list[str]:
-    """Where these links of the page lead to, within the portal and to pages."""
-    links = page.evaluate(
-        "(wanted) => [...document.querySelectorAll(wanted)].map((link) => link.href)", selector
-    )
+def _within(links: list[str]) -> list[str]:
+    """Those that lead to pages of the portal."""
     parts = [urlsplit(link) for link in links]
     return [
         f"{part.path}?{part.query}" if part.query else part.path
