@@ -49,7 +49,7 @@ test: $(READY)
 lint: $(READY)
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
-	$(LINT_ENVIRONMENT) $(VENV)/bin/mypy
+	$(LINT_ENVIRONMENT) $(VENV)/bin/mypy --num-workers auto
 
 format: $(READY)
 	$(VENV)/bin/ruff check --fix .
